@@ -1,0 +1,29 @@
+package org.pyparallel.interpreter;
+
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardResult;
+
+/// One isolated Python with the user's script loaded.
+///
+/// Owned by the thread that opened it: every method but [#interrupt] must be called there.
+public interface Interpreter extends AutoCloseable {
+  /// Runs the script over one shard.
+  ///
+  /// Exceptions of the script end up in the result, never here. Output reaches `output` in chunks
+  /// while the shard runs.
+  ///
+  /// @return how the shard ended; [ShardResult.Interrupted] after an [#interrupt]
+  ShardResult run(Shard shard, ShardOutput output);
+
+  /// Asks the script to stop as soon as it can. Returns at once; any thread, any time, any number of
+  /// times, also after [#close]. Python loops stop within milliseconds; a call into C may not stop
+  /// at all. Once interrupted, an interpreter runs no further shard.
+  void interrupt();
+
+  /// Runs the script's `teardown()` unless interrupted, and frees everything. Idempotent.
+  ///
+  /// @throws org.pyparallel.job.PyParallelException.ScriptFailed if `teardown()` raises; the
+  ///     interpreter is closed all the same
+  @Override
+  void close();
+}

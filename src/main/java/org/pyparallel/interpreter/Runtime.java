@@ -1,0 +1,29 @@
+package org.pyparallel.interpreter;
+
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RuntimeName;
+
+/// A kind of Python. Cheap to make: nothing is loaded before [#availability] or [#open].
+public interface Runtime extends AutoCloseable {
+  /// The name under which users ask for it.
+  RuntimeName name();
+
+  /// Whether it can run here, and why not. May take as long as starting it does; any thread.
+  Availability availability();
+
+  /// Opens one isolated interpreter that belongs to the calling thread.
+  ///
+  /// The calling thread is a platform thread with a stack of at least 16 MB. Several threads may
+  /// open interpreters at once.
+  ///
+  /// @param config what the script and its records look like
+  /// @return a new interpreter with the script loaded and its `setup()` run
+  /// @throws PyParallelException.ScriptFailed if the script cannot be loaded or `setup()` raises
+  /// @throws PyParallelException.Usage if the function to call does not exist
+  /// @throws PyParallelException.RuntimeFailed if the runtime cannot be started
+  Interpreter open(InterpreterConfig config);
+
+  /// Ends the runtime after its interpreters are closed. Idempotent; any thread.
+  @Override
+  void close();
+}

@@ -1,0 +1,14 @@
+package org.pyparallel.interpreter;
+
+import java.nio.ByteBuffer;
+
+/// Takes a shard's output while it is being made.
+@FunctionalInterface
+public interface ShardOutput {
+  /// Takes the next bytes. Blocks while the merge stage is behind; called on the owner's thread.
+  ///
+  /// @param chunk the bytes between position and limit; only valid during the call
+  /// @return false when nobody wants any more output: the interpreter then ends the shard as
+  ///     interrupted
+  boolean write(ByteBuffer chunk);
+}

@@ -1,0 +1,33 @@
+package org.pyparallel.job;
+
+import java.util.OptionalLong;
+
+/// What a run tells its listeners. Events come from several threads, one at a time.
+public sealed interface RunEvent {
+  /// The run begins.
+  ///
+  /// @param totalBytes the size of the input, or empty for a stream
+  record Started(RunPlan plan, OptionalLong totalBytes) implements RunEvent {}
+
+  /// A worker took a shard.
+  record ShardStarted(Shard shard, int worker) implements RunEvent {}
+
+  /// A shard ended, in order of completion.
+  record ShardEnded(ShardReport report) implements RunEvent {}
+
+  /// A record or a shard failed. In input order; `record` is the number within the source.
+  ///
+  /// @param shard where it happened
+  /// @param record the record's number in its source, from 1, or -1 where none is known
+  /// @param error what happened
+  /// @param failedRecords how many records this one stands for (at least 1; more where a shard had
+  ///     more errors than it kept), 0 for an error of the shard as a whole
+  record Failure(Shard shard, long record, PythonError error, long failedRecords)
+      implements RunEvent {}
+
+  /// The script wrote to its standard error: whole lines where it wrote whole lines.
+  record Diagnostics(String text) implements RunEvent {}
+
+  /// Nothing further comes.
+  record Ended(RunReport report) implements RunEvent {}
+}

@@ -1,0 +1,16 @@
+package org.pyparallel.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The user's script and how it is to be called.
+///
+/// @param file the script, absolute and known to be readable when the run was planned
+/// @param call the function to call (`--call`), or empty to go by what the script defines
+/// @param arguments `sys.argv[1:]` as the script sees it
+public record Script(Path file, Optional<String> call, List<String> arguments) {
+  public Script {
+    arguments = List.copyOf(arguments);
+  }
+}
