@@ -19,6 +19,7 @@ SOURCES := pom.xml LICENSE NOTICE THIRD-PARTY.md scripts/pyparallel scripts/find
 .DEFAULT_GOAL := build
 .PHONY: build compile test unit python-test lint format demo bench completions clean help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 
 build: $(STAMP) ## build the distribution in target/pyparallel (the default)
 
