@@ -6,8 +6,7 @@ STAMP  := $(DIST)/.built
 
 # Maven on the JDK that was found, unless the caller says otherwise with MVN.
 FIND_JDK := JAVA_HOME=$$(sh scripts/find-jdk) && export JAVA_HOME && \
-  export MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" &&
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" &&
 MVN      := mvn -B -ntp
 # Not -q, which would also hide the warnings that fail a build.
 QUIET    := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
