@@ -8,7 +8,8 @@ import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardResult;
 
 /// How a runtime and the Python driver (`_driver.py`) talk: lists of text joined by NUL, which no
-/// path and no argument can hold. Not JSON, because importing Python's `json` costs every start 5 ms.
+/// path and no argument can hold. Not JSON, because importing Python's `json` costs every start 5
+/// ms.
 public final class DriverProtocol {
   private static final char SEPARATOR = '\0';
 
