@@ -1,0 +1,269 @@
+"""Measures pyparallel against other ways to use the cores; run by ``make bench``.
+
+Each comparison runs its commands in turn, round by round, in one go, so that a slow moment of the
+machine hits them all; the figures are medians over the rounds, and the verdicts are ratios.
+
+Usage: bench.py [--rounds N] [--only NAME[,NAME...]] [--scale F] [--out FILE]
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LAUNCHER = str(ROOT / "scripts" / "pyparallel")
+JOBS = ROOT / "bench" / "jobs"
+PEERS = ROOT / "bench" / "peers"
+PYTHON = str(ROOT / "target" / "pyparallel" / "python" / "bin" / "python3.14")
+
+
+@dataclass
+class Run:
+    """One finished process. Seconds, and bytes of peak memory."""
+
+    wall: float
+    cpu: float
+    rss: int
+    stdout: bytes
+
+
+def run(command, stdout=subprocess.PIPE):
+    """Runs a command to its end; fails loudly when it does."""
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=errors
+        )
+        output = process.stdout.read() if process.stdout else b""
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            errors.seek(0)
+            sys.exit(f"{command} ended with {process.returncode}: {errors.read().decode()}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output)
+
+
+def rounds(count, commands, warm=True):
+    """Runs the commands in turn, ``count`` times; the median run of each, by wall time."""
+    if warm:
+        for command in commands.values():
+            run(command)
+    results = {name: [] for name in commands}
+    for _ in range(count):
+        for name, command in commands.items():
+            results[name].append(run(command))
+    return results
+
+
+def median(runs, field="wall"):
+    return statistics.median(getattr(each, field) for each in runs)
+
+
+def pyparallel(script, *arguments, runtime="cpython", workers=2):
+    return [
+        LAUNCHER, "run", "-q", "--runtime", runtime, "-j", str(workers),
+        str(JOBS / script), *arguments,
+    ]
+
+
+class Report:
+    """Collects the rows of the table."""
+
+    def __init__(self):
+        self.rows = []
+
+    def add(self, what, measured, peer, ratio, target, reached):
+        row = dict(
+            what=what, measured=measured, peer=peer, ratio=ratio, target=target, reached=reached
+        )
+        self.rows.append(row)
+        mark = "reached" if reached else "MISSED"
+        print(f"{what:<58} {measured:>14} {peer:>22} {ratio:>7}  {target:<12} {mark}", flush=True)
+
+
+def bench_start(report, work, options):
+    """A one-line input, whole process."""
+    one_line = work / "one.txt"
+    one_line.write_text("hello\n")
+    results = rounds(
+        max(options.rounds, 15),
+        {
+            "ours": pyparallel("hello.py", str(one_line)),
+            "pool": [PYTHON, str(PEERS / "start.py"), str(one_line)],
+        },
+    )
+    ours, pool = median(results["ours"]), median(results["pool"])
+    report.add(
+        "start, one line", seconds(ours), "", "", "<= 0.25 s", ours <= 0.25
+    )
+    report.add(
+        "start against InterpreterPoolExecutor(2)", seconds(ours), seconds(pool),
+        f"{ours / pool:.2f}x", "<= 4x", ours / pool <= 4,
+    )
+
+
+def bench_scaling(report, work, options):
+    """About 10 s of CPU in 40 shards of equal cost, with 1 and 2 workers."""
+    for runtime, records, end in (("cpython", 200, 260_000), ("graalpy", 1600, 600_000)):
+        numbers = work / f"scaling-{runtime}.txt"
+        numbers.write_text(f"{end}\n" * int(records * options.scale))
+        results = rounds(
+            options.rounds,
+            {
+                workers: pyparallel(
+                    "primes_shard.py", str(numbers), "--shards", "40",
+                    runtime=runtime, workers=workers,
+                )
+                for workers in (1, 2)
+            },
+            warm=False,
+        )
+        if runtime == "cpython":
+            one, two = (median(results[workers]) for workers in (1, 2))
+            report.add(
+                "scaling, cpython, 2 workers against 1", seconds(two), seconds(one),
+                f"{one / two:.2f}x", ">= 1.9x", one / two >= 1.9,
+            )
+        one, two = (
+            statistics.median(warm_rate(each.stdout) for each in results[workers])
+            for workers in (1, 2)
+        )
+        report.add(
+            f"scaling, {runtime}, warm second half", f"{two:.1f} shards/s",
+            f"{one:.1f} shards/s", f"{two / one:.2f}x", ">= 1.9x", two / one >= 1.9,
+        )
+
+
+def warm_rate(output):
+    """Shards per second over the second half of a run, from when each shard ended."""
+    ended = sorted(json.loads(line)["ended"] for line in output.splitlines())
+    half = ended[len(ended) // 2:]
+    return (len(half) - 1) / (half[-1] - half[0])
+
+
+def bench_data(report, work, options):
+    """100 MB of JSON lines, json.loads and an aggregate."""
+    path = work / "big.jsonl"
+    make_jsonl(path, int(100e6 * options.scale))
+    results = rounds(
+        options.rounds,
+        {
+            "ours": pyparallel("aggregate.py", str(path)),
+            "lines": [PYTHON, str(PEERS / "aggregate_lines.py"), str(path)],
+            "offsets": [PYTHON, str(PEERS / "aggregate_offsets.py"), str(path)],
+        },
+    )
+    ours = median(results["ours"])
+    for peer, target in (("lines", 1.3), ("offsets", 1.0)):
+        theirs = median(results[peer])
+        report.add(
+            f"100 MB JSONL against InterpreterPoolExecutor, {peer}", seconds(ours),
+            seconds(theirs), f"{theirs / ours:.2f}x", f">= {target}x", theirs / ours >= target,
+        )
+
+
+def bench_hot(report, work, options):
+    """Prime counting, about 60 s of CPU on CPython, whole process against whole process."""
+    numbers = work / "hot.txt"
+    numbers.write_text("".join(f"{n}\n" for n in [260_000] * int(1200 * options.scale)))
+    results = rounds(
+        options.rounds,
+        {
+            runtime: pyparallel("primes.py", str(numbers), runtime=runtime)
+            for runtime in ("graalpy", "cpython")
+        },
+        warm=False,
+    )
+    fast, slow = median(results["graalpy"]), median(results["cpython"])
+    cpu = median(results["cpython"], "cpu")
+    report.add(
+        f"prime count, {cpu:.0f} s CPU on cpython: graalpy", seconds(fast), seconds(slow),
+        f"{slow / fast:.1f}x", ">= 5x", slow / fast >= 5,
+    )
+
+
+def bench_memory(report, work, options):
+    """Peak memory of a pass-through of 2 GB of lines."""
+    path = work / "lines.txt"
+    make_lines(path, int(2e9 * options.scale))
+    command = pyparallel("passthrough.py", str(path))
+    with open(os.devnull, "wb") as nowhere:
+        runs = [run(command, stdout=nowhere) for _ in range(options.rounds)]
+    peak = median(runs, "rss")
+    report.add(
+        "peak memory, 2 GB pass-through", f"{peak / 1e6:.0f} MB", "", "", "< 400 MB",
+        peak < 400e6,
+    )
+
+
+def make_jsonl(path, size):
+    """Lines such as a web service logs; the same for the same size."""
+    source = random.Random(1)
+    users = [f"user{n:05d}" for n in range(5_000)]
+    words = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
+    written = 0
+    with open(path, "w") as file:
+        while written < size:
+            line = json.dumps(
+                {
+                    "user": source.choice(users),
+                    "n": source.randrange(1_000_000),
+                    "ok": source.random() < 0.9,
+                    "path": "/" + "/".join(source.choices(words, k=3)),
+                    "score": round(source.random() * 100, 3),
+                }
+            )
+            file.write(line + "\n")
+            written += len(line) + 1
+
+
+def make_lines(path, size):
+    source = random.Random(2)
+    block = "".join(
+        f"{source.getrandbits(64):016x} {'x' * source.randrange(10, 120)}\n" for _ in range(10_000)
+    ).encode()
+    with open(path, "wb") as file:
+        for _ in range(size // len(block) + 1):
+            file.write(block)
+
+
+def seconds(value):
+    return f"{value:.3f} s" if value < 1 else f"{value:.2f} s"
+
+
+BENCHES = {
+    "start": bench_start,
+    "scaling": bench_scaling,
+    "data": bench_data,
+    "hot": bench_hot,
+    "memory": bench_memory,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5)")
+    parser.add_argument("--only", help=f"comma-separated, of {', '.join(BENCHES)}")
+    parser.add_argument("--scale", type=float, default=1.0, help="size of the jobs (default 1)")
+    parser.add_argument("--out", help="write the rows as JSON to this file")
+    options = parser.parse_args()
+    names = options.only.split(",") if options.only else list(BENCHES)
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="pyparallel-bench-") as work:
+        for name in names:
+            BENCHES[name](report, Path(work), options)
+    if options.out:
+        Path(options.out).write_text(json.dumps(report.rows, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

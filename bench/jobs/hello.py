@@ -1,0 +1,2 @@
+def process(record):
+    return record.upper()
