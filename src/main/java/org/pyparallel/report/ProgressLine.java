@@ -104,6 +104,8 @@ final class ProgressLine {
       line.append(unicode ? "╸" : "-");
     }
     int rest = width - full - (half ? 1 : 0);
-    line.append(colour.dim((unicode ? "─" : ".").repeat(rest)));
+    if (rest > 0) {
+      line.append(colour.dim((unicode ? "─" : ".").repeat(rest)));
+    }
   }
 }
