@@ -6,11 +6,12 @@ STAMP  := $(DIST)/.built
 
 # Maven on the JDK that was found, unless the caller says otherwise with MVN.
 FIND_JDK := JAVA_HOME=$$(sh scripts/find-jdk) && export JAVA_HOME && \
-  export MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" &&
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" &&
 MVN      := mvn -B -ntp
+# Not -q, which would also hide the warnings that fail a build.
+QUIET    := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 # More options for Maven, such as MVN_FLAGS=-o (offline).
-MVN_FLAGS :=
+MVN_FLAGS ?=
 
 SOURCES := pom.xml LICENSE NOTICE THIRD-PARTY.md scripts/pyparallel scripts/find-jdk \
   $(wildcard scripts/build/* src/build/* completions/*) \
@@ -19,16 +20,17 @@ SOURCES := pom.xml LICENSE NOTICE THIRD-PARTY.md scripts/pyparallel scripts/find
 .DEFAULT_GOAL := build
 .PHONY: build compile test unit python-test lint format demo bench completions clean help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 
 build: $(STAMP) ## build the distribution in target/pyparallel (the default)
 
 $(STAMP): $(SOURCES)
-	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) -q package -DskipTests
+	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) $(QUIET) package -DskipTests
 	@touch $@
 	@echo "built: run scripts/pyparallel (or put $(CURDIR)/$(DIST)/bin on your PATH)"
 
 compile: ## compile only, warnings allowed (fast, for work in progress)
-	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) -q process-classes -Dmaven.compiler.failOnWarning=false
+	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) $(QUIET) process-classes -Dmaven.compiler.failOnWarning=false
 
 test: ## run all tests: Java, the launcher, Python
 	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) verify
@@ -36,7 +38,7 @@ test: ## run all tests: Java, the launcher, Python
 	@$(MAKE) --no-print-directory python-test
 
 unit: ## run one Java test class or pattern: make unit T=ShardTest
-	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false \
+	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) $(QUIET) test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dmaven.compiler.failOnWarning=false
 
 python-test: $(STAMP) ## run the Python unit tests with the bundled CPython
@@ -46,11 +48,11 @@ python-test: $(STAMP) ## run the Python unit tests with the bundled CPython
 	else echo "no Python tests"; fi
 
 lint: $(STAMP) ## check format and syntax of Java, Python and shell
-	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) -q spotless:check
+	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) $(QUIET) spotless:check
 	@sh scripts/build/lint $(PYTHON)
 
 format: ## format the Java sources, trim the others
-	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) -q spotless:apply
+	@$(FIND_JDK) $(MVN) $(MVN_FLAGS) $(QUIET) spotless:apply
 
 demo: $(STAMP) ## show what pyparallel does
 	@scripts/demo

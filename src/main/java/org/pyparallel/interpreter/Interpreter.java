@@ -15,15 +15,15 @@ public interface Interpreter extends AutoCloseable {
   /// @return how the shard ended; [ShardResult.Interrupted] after an [#interrupt]
   ShardResult run(Shard shard, ShardOutput output);
 
-  /// Asks the script to stop as soon as it can. Returns at once; any thread, any time, any number of
-  /// times, also after [#close]. Python loops stop within milliseconds; a call into C may not stop
-  /// at all. Once interrupted, an interpreter runs no further shard.
+  /// Asks the script to stop as soon as it can. Returns at once; any thread, any time, any number
+  /// of times, also after [#close]. Python loops stop within milliseconds; a call into C may not
+  /// stop at all. Once interrupted, an interpreter runs no further shard.
   void interrupt();
 
   /// Runs the script's `teardown()` unless interrupted, and frees everything. Idempotent.
   ///
   /// @throws org.pyparallel.job.PyParallelException.ScriptFailed if `teardown()` raises; the
-  ///     interpreter is closed all the same
+  ///   interpreter is closed all the same
   @Override
   void close();
 }

@@ -10,7 +10,7 @@ import org.pyparallel.job.Script;
 ///
 /// @param script the script to load
 /// @param runOnce run it once as `__main__` with the process's own standard input, whatever it
-///     defines
+///   defines
 /// @param format how a shard's bytes become records
 /// @param encodingErrors what to do with bytes that are not UTF-8
 /// @param jsonValues encode every result as one line of JSON; else text as it is
@@ -18,7 +18,7 @@ import org.pyparallel.job.Script;
 /// @param workers how many workers there may be
 /// @param shardCount the number of shards where it is known before the run
 /// @param diagnostics takes what the script writes to standard error, and what `setup()` and
-///     `teardown()` print; called on the owner's thread
+///   `teardown()` print; called on the owner's thread
 public record InterpreterConfig(
     Script script,
     boolean runOnce,

@@ -9,6 +9,6 @@ public interface ShardOutput {
   ///
   /// @param chunk the bytes between position and limit; only valid during the call
   /// @return false when nobody wants any more output: the interpreter then ends the shard as
-  ///     interrupted
+  ///   interrupted
   boolean write(ByteBuffer chunk);
 }

@@ -6,9 +6,9 @@
 ///
 /// May import `job` only. The runtimes are sub-packages that nothing but `Main` names.
 ///
-/// Decision: output leaves an interpreter while a shard is still running, in chunks, so that a shard
-/// with endless output needs no endless memory. The rejected alternative, one result per shard, is
-/// simpler but bounds nothing.
+/// Decision: output leaves an interpreter while a shard is still running, in chunks, so that a
+/// shard with endless output needs no endless memory. The rejected alternative, one result per
+/// shard, is simpler but bounds nothing.
 @NullMarked
 package org.pyparallel.interpreter;
 

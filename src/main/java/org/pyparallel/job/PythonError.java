@@ -9,7 +9,7 @@ import java.util.List;
 /// @param message `str()` of the exception, possibly empty
 /// @param frames the user's frames, outermost first; none of the runner's own
 /// @param traceback what Python would have printed, causes included, without the runner's frames;
-///     several lines, no line end after the last
+///   several lines, no line end after the last
 public record PythonError(
     long record, String type, String message, List<Frame> frames, String traceback) {
   public PythonError {

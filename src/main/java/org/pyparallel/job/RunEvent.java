@@ -21,9 +21,12 @@ public sealed interface RunEvent {
   /// @param record the record's number in its source, from 1, or -1 where none is known
   /// @param error what happened
   /// @param failedRecords how many records this one stands for (at least 1; more where a shard had
-  ///     more errors than it kept), 0 for an error of the shard as a whole
+  ///   more errors than it kept), 0 for an error of the shard as a whole
   record Failure(Shard shard, long record, PythonError error, long failedRecords)
       implements RunEvent {}
+
+  /// The script's `teardown()` raised in one interpreter, after its last shard.
+  record TeardownFailed(int worker, PythonError error) implements RunEvent {}
 
   /// The script wrote to its standard error: whole lines where it wrote whole lines.
   record Diagnostics(String text) implements RunEvent {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param failedShards how many of them stopped early or had failing records
 /// @param records how many records they held
 /// @param failedRecords how many of those failed
+/// @param failedTeardowns how many interpreters failed in the script's `teardown()`
 /// @param inputBytes how many bytes of input they held
 /// @param outputBytes how many bytes of results were written
 /// @param workers how many interpreters were opened
@@ -20,6 +21,7 @@ public record RunReport(
     long failedShards,
     long records,
     long failedRecords,
+    int failedTeardowns,
     long inputBytes,
     long outputBytes,
     int workers,
@@ -35,8 +37,8 @@ public record RunReport(
     OUTPUT_CLOSED
   }
 
-  /// Whether every record of the input was worked through without an error.
+  /// Whether everything was worked through without an error.
   public boolean isClean() {
-    return end == End.COMPLETE && failedShards == 0;
+    return end == End.COMPLETE && failedShards == 0 && failedTeardowns == 0;
   }
 }

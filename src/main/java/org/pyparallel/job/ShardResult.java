@@ -23,8 +23,7 @@ public sealed interface ShardResult {
   }
 
   /// The shard stopped before its end; the last of `errors` says why.
-  record Failed(long records, long failedRecords, List<PythonError> errors)
-      implements ShardResult {
+  record Failed(long records, long failedRecords, List<PythonError> errors) implements ShardResult {
     public Failed {
       errors = List.copyOf(errors);
     }

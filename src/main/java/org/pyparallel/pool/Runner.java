@@ -1,32 +1,219 @@
 package org.pyparallel.pool;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.job.Shard;
+import org.pyparallel.merge.ClosedOutputException;
+import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.ResultSink;
 import org.pyparallel.workload.ShardSource;
 
 /// Runs one plan from its first shard to its last.
+///
+/// Workers pull: each asks the merge stage for a place, takes the next shard from the source, runs
+/// it, and its output goes to the merge stage, which the thread that called [#run] drains. The
+/// merge stage's window is what bounds everything: when the writer is slow, workers get no place,
+/// nobody asks the source, and the reader waits.
+///
+/// Threads: [#run] on one, [#stop] on any; the rest of the methods are the workers'. Worker threads
+/// are daemons, so that one stuck in a C function cannot keep the process alive.
 public final class Runner {
+  /// Shards under way or waiting to be written, per worker.
+  private static final int WINDOW_PER_WORKER = 4;
+
+  /// Python recursion and C extensions need deep stacks.
+  private static final long STACK_BYTES = 16 << 20;
+
+  /// How long a stopped run waits for its workers, in milliseconds.
+  private static final long GRACE_MILLIS = 500;
+
+  private final RunPlan plan;
+  private final Runtime runtime;
+  private final ShardSource source;
+  private final ResultSink sink;
+  private final MergeStage merge;
+  private final Tally tally;
+
+  // Guarded by this.
+  private final List<Worker> workers = new ArrayList<>();
+  private int active;
+  private @Nullable PyParallelException failure;
+  private volatile boolean stopped;
+
   /// @param listener told of everything that happens; called by several threads, one at a time, and
-  ///     expected to return quickly
+  ///   expected to return quickly
   public Runner(
       RunPlan plan,
       Runtime runtime,
       ShardSource source,
       ResultSink sink,
-      Consumer<RunEvent> listener) {}
+      Consumer<RunEvent> listener) {
+    this.plan = plan;
+    this.runtime = runtime;
+    this.source = source;
+    this.sink = sink;
+    this.merge = new MergeStage(plan.ordering(), plan.workers() * WINDOW_PER_WORKER);
+    this.tally = new Tally(listener);
+  }
 
   /// Runs to the end. The calling thread becomes the writer.
   ///
-  /// @throws org.pyparallel.job.PyParallelException if the run cannot start or go on
+  /// @throws PyParallelException if the run cannot start or go on; what was written before stays
+  ///   written
   public RunReport run() {
-    throw new UnsupportedOperationException();
+    tally.tell(new RunEvent.Started(plan, source.totalBytes()));
+    startWorker(0);
+    RunReport.End end = RunReport.End.COMPLETE;
+    try {
+      merge.drain(sink);
+    } catch (ClosedOutputException e) {
+      end = RunReport.End.OUTPUT_CLOSED;
+      interruptAll();
+    } catch (IOException e) {
+      fail(new PyParallelException.OutputFailed("cannot write the results: " + e.getMessage(), e));
+    }
+    awaitWorkers();
+    PyParallelException trouble = failure();
+    if (trouble != null) {
+      throw trouble;
+    }
+    if (stopped && end == RunReport.End.COMPLETE) {
+      end = RunReport.End.INTERRUPTED;
+    }
+    return tally.end(end);
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
   /// thread.
-  public void stop() {}
+  public void stop() {
+    stopped = true;
+    interruptAll();
+  }
+
+  private void interruptAll() {
+    merge.stop();
+    source.close();
+    List<Worker> all;
+    synchronized (this) {
+      all = List.copyOf(workers);
+    }
+    for (Worker worker : all) {
+      worker.interrupt();
+    }
+  }
+
+  /// Waits until all workers are gone; not for ever once the run is stopped.
+  private synchronized void awaitWorkers() {
+    long deadline = 0;
+    boolean interrupted = false;
+    while (active > 0) {
+      long wait = 0;
+      if (merge.isStopped()) {
+        long now = System.nanoTime();
+        if (deadline == 0) {
+          deadline = now + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        }
+        wait = TimeUnit.NANOSECONDS.toMillis(deadline - now);
+        if (wait <= 0) {
+          break;
+        }
+      }
+      try {
+        wait(wait);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- for the workers ----------------------------------------------------------------------
+
+  MergeStage merge() {
+    return merge;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  boolean isStopped() {
+    return merge.isStopped();
+  }
+
+  /// The next shard, or null when there is none. An input that breaks off is an end like any other:
+  /// what was read before is worked through, and then the run fails.
+  @Nullable Shard nextShard() {
+    try {
+      return source.next();
+    } catch (PyParallelException.InputFailed e) {
+      remember(e);
+      source.close();
+      return null;
+    }
+  }
+
+  Interpreter open(int worker) {
+    return runtime.open(
+        new InterpreterConfig(
+            plan.script(),
+            plan.input() instanceof Input.None,
+            plan.format(),
+            plan.encodingErrors(),
+            plan.outputFormat().wantsJsonValues(),
+            worker,
+            plan.workers(),
+            source.shardCount(),
+            text -> tally.tell(new RunEvent.Diagnostics(text))));
+  }
+
+  synchronized void startWorker(int number) {
+    if (number >= plan.workers() || merge.isStopped()) {
+      return;
+    }
+    Worker worker = new Worker(this, number);
+    workers.add(worker);
+    active++;
+    Thread thread = new Thread(null, worker, "worker-" + number, STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  synchronized void workerDone() {
+    active--;
+    if (active == 0) {
+      merge.finish();
+    }
+    notifyAll();
+  }
+
+  /// Ends the run at once.
+  void fail(PyParallelException trouble) {
+    remember(trouble);
+    interruptAll();
+  }
+
+  private synchronized void remember(PyParallelException trouble) {
+    if (failure == null) {
+      failure = trouble;
+    }
+  }
+
+  private synchronized @Nullable PyParallelException failure() {
+    return failure;
+  }
 }

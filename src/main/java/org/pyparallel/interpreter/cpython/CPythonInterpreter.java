@@ -1,0 +1,232 @@
+package org.pyparallel.interpreter.cpython;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.DriverProtocol;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ShardFailures;
+import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PyParallelException.RuntimeFailed;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardResult;
+
+/// The driver's host module `_cpython.py` in a subinterpreter of its own.
+final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
+  private static final int RESULTS = 1;
+
+  private final LibPython python;
+  private final InterpreterConfig config;
+  private final Subinterpreter subinterpreter;
+  private final EmitFunction emit;
+  private final ShardBytes shardBytes;
+  private long run;
+  private long close;
+  private volatile long interruptedClass;
+  private volatile @Nullable ShardOutput output;
+  private volatile @Nullable Throwable broken;
+  private volatile boolean interrupted;
+  private boolean closed;
+
+  /// @param driver the folder that holds the package `pyparallel`
+  CPythonInterpreter(LibPython python, Path driver, InterpreterConfig config) {
+    this.python = python;
+    this.config = config;
+    this.subinterpreter = Subinterpreter.open(python);
+    this.emit = new EmitFunction(python, this);
+    this.shardBytes = new ShardBytes(python);
+    try {
+      load(driver);
+    } catch (Throwable e) {
+      end();
+      throw e;
+    }
+  }
+
+  private void load(Path driver) {
+    @Nullable String answer;
+    try (Arena arena = Arena.ofConfined()) {
+      long folder =
+          required(python.unicodeFromString(arena.allocateFrom(driver.toString()).address()));
+      python.listInsert(python.sysGetObject(arena.allocateFrom("path").address()), 0, folder);
+      python.decRef(folder);
+      long module =
+          required(python.importModule(arena.allocateFrom("pyparallel._cpython").address()));
+      run = attribute(arena, module, "run");
+      close = attribute(arena, module, "close");
+      interruptedClass = attribute(arena, module, "Interrupted");
+      long open = attribute(arena, module, "open");
+      long function = required(emit.create());
+      python.decRef(module);
+      answer = call(arena, open, bytes(arena, DriverProtocol.config(config)), function);
+      python.decRef(open);
+    } finally {
+      subinterpreter.leave();
+    }
+    rethrowBroken();
+    if (answer != null) {
+      DriverProtocol.accept(answer);
+    }
+  }
+
+  @Override
+  public ShardResult run(Shard shard, ShardOutput output) {
+    if (interrupted) {
+      return new ShardResult.Interrupted();
+    }
+    @Nullable String answer;
+    subinterpreter.enter();
+    this.output = output;
+    try (Arena arena = Arena.ofConfined()) {
+      long data;
+      try {
+        data = shardBytes.load(shard.data());
+      } catch (IOException e) {
+        return ShardFailures.unreadable(shard, e);
+      }
+      answer = call(arena, run, bytes(arena, DriverProtocol.shard(shard)), data);
+    } finally {
+      this.output = null;
+      subinterpreter.leave();
+    }
+    rethrowBroken();
+    return answer == null ? new ShardResult.Interrupted() : DriverProtocol.result(answer);
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    long exception = interruptedClass;
+    if (exception != 0) {
+      // Waits for the interpreter's lock, which a C function may hold for ever.
+      Thread thread = new Thread(() -> subinterpreter.raise(exception), "cpython-interrupt");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    @Nullable String answer = null;
+    if (!interrupted) {
+      subinterpreter.enter();
+      try (Arena arena = Arena.ofConfined()) {
+        answer = call(arena, close);
+      } finally {
+        subinterpreter.leave();
+      }
+    }
+    end();
+    if (answer != null) {
+      DriverProtocol.accept(answer);
+    }
+  }
+
+  private void end() {
+    closed = true;
+    subinterpreter.end();
+    emit.close();
+    try {
+      shardBytes.close();
+    } catch (IOException e) {
+      // It was open for reading only: nothing is lost.
+    }
+  }
+
+  @Override
+  public boolean take(int kind, ByteBuffer chunk) {
+    if (kind == RESULTS) {
+      ShardOutput current = output;
+      return current != null && current.write(chunk);
+    }
+    config.diagnostics().accept(StandardCharsets.UTF_8.decode(chunk).toString());
+    return true;
+  }
+
+  @Override
+  public void broken(Throwable trouble) {
+    broken = trouble;
+  }
+
+  private void rethrowBroken() {
+    Throwable trouble = broken;
+    if (trouble != null) {
+      broken = null;
+      throw trouble instanceof PyParallelException known
+          ? known
+          : new RuntimeFailed("output could not be passed on: " + trouble, trouble);
+    }
+  }
+
+  /// Calls a function of the host module; takes over the references in `arguments`.
+  ///
+  /// @return the `bytes` it returned as text, or null when it was interrupted
+  private @Nullable String call(Arena arena, long function, long... arguments) {
+    MemorySegment array =
+        arena.allocateFrom(JAVA_LONG, arguments.length == 0 ? new long[1] : arguments);
+    long answer = python.vectorcall(function, array.address(), arguments.length);
+    for (long argument : arguments) {
+      python.decRef(argument);
+    }
+    if (answer == 0) {
+      long exception = python.getRaisedException();
+      String description = description(exception);
+      python.decRef(exception);
+      if (interrupted) {
+        return null;
+      }
+      throw new RuntimeFailed("the Python driver failed: " + description);
+    }
+    String text = text(python.bytesAsString(answer), python.bytesSize(answer));
+    python.decRef(answer);
+    return text;
+  }
+
+  private long attribute(Arena arena, long object, String name) {
+    return required(python.getAttrString(object, arena.allocateFrom(name).address()));
+  }
+
+  private long required(long object) {
+    if (object != 0) {
+      return object;
+    }
+    long exception = python.getRaisedException();
+    String description = description(exception);
+    python.decRef(exception);
+    throw new RuntimeFailed("the Python driver cannot be loaded: " + description);
+  }
+
+  private String description(long exception) {
+    long repr = exception == 0 ? 0 : python.repr(exception);
+    if (repr == 0) {
+      python.clearError();
+      return "unknown error";
+    }
+    String text = LibPython.string(python.asUtf8AndSize(repr, 0));
+    python.decRef(repr);
+    return text;
+  }
+
+  private long bytes(Arena arena, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    long content = arena.allocateFrom(JAVA_BYTE, utf8).address();
+    return python.bytesFromStringAndSize(content, utf8.length);
+  }
+
+  private static String text(long address, long size) {
+    byte[] utf8 = MemorySegment.ofAddress(address).reinterpret(size).toArray(JAVA_BYTE);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

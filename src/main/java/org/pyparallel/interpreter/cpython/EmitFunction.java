@@ -1,0 +1,129 @@
+package org.pyparallel.interpreter.cpython;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The function `emit(kind, bytes)` that the driver calls to send output: a Python builtin whose
+/// body is Java.
+///
+/// One C function serves all interpreters. Each gets a builtin bound to a number, under which its
+/// [Receiver] is kept here; not to a thread, since the script's own threads may print too.
+final class EmitFunction {
+  /// `METH_FASTCALL`: called with self, an array of arguments and their number.
+  private static final int METH_FASTCALL = 0x80;
+
+  private static final long MAX_CHUNK = 1 << 30;
+
+  private static final ConcurrentMap<Long, EmitFunction> OPEN = new ConcurrentHashMap<>();
+  private static final AtomicLong NEXT = new AtomicLong();
+
+  /// The one C function and its `PyMethodDef`, made on first use and kept for ever.
+  private static final MemorySegment DEFINITION = definition();
+
+  private final LibPython python;
+  private final Receiver receiver;
+  private final long number;
+
+  /// Takes what an interpreter emits.
+  interface Receiver {
+    /// @param kind 1 for results, 2 for diagnostics
+    /// @param chunk valid during the call only
+    /// @return false to make the driver stop
+    boolean take(int kind, ByteBuffer chunk);
+
+    /// [#take] failed with something that must not cross into C.
+    void broken(Throwable trouble);
+  }
+
+  EmitFunction(LibPython python, Receiver receiver) {
+    this.python = python;
+    this.receiver = receiver;
+    this.number = NEXT.getAndIncrement();
+    OPEN.put(number, this);
+  }
+
+  /// Makes the Python function, in the interpreter the calling thread is inside of.
+  ///
+  /// @return a new reference
+  long create() {
+    long self = python.longFromLong(number);
+    long function = python.newCFunction(DEFINITION.address(), self);
+    python.decRef(self);
+    return function;
+  }
+
+  /// Forgets the receiver; later calls are told to stop.
+  void close() {
+    OPEN.remove(number);
+  }
+
+  private static MemorySegment definition() {
+    MethodHandle target;
+    try {
+      target =
+          MethodHandles.lookup()
+              .findStatic(
+                  EmitFunction.class,
+                  "emit",
+                  java.lang.invoke.MethodType.methodType(
+                      long.class, long.class, long.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("emit is missing", e);
+    }
+    Arena forever = Arena.global();
+    MemorySegment code =
+        Linker.nativeLinker()
+            .upcallStub(
+                target, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), forever);
+    MemorySegment definition = forever.allocate(32, 8);
+    definition.set(ADDRESS, 0, forever.allocateFrom("emit"));
+    definition.set(ADDRESS, 8, code);
+    definition.set(JAVA_INT, 16, METH_FASTCALL);
+    return definition;
+  }
+
+  /// What Python calls; no exception may leave it.
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // the shape is C's
+  private static long emit(long self, long arguments, long count) {
+    LibPython python = PythonProcess.current();
+    @Nullable EmitFunction function = OPEN.get(python.longAsLong(self));
+    if (function == null) {
+      return python.no;
+    }
+    try {
+      return function.emit(arguments) ? python.yes : python.no;
+    } catch (Throwable trouble) {
+      function.receiver.broken(trouble);
+      return python.no;
+    }
+  }
+
+  private boolean emit(long arguments) {
+    MemorySegment array = MemorySegment.ofAddress(arguments).reinterpret(16);
+    int kind = (int) python.longAsLong(array.get(JAVA_LONG, 0));
+    long bytes = array.get(JAVA_LONG, 8);
+    long size = python.bytesSize(bytes);
+    long content = python.bytesAsString(bytes);
+    for (long start = 0; start < size; start += MAX_CHUNK) {
+      MemorySegment part =
+          MemorySegment.ofAddress(content + start).reinterpret(Math.min(MAX_CHUNK, size - start));
+      if (!receiver.take(kind, part.asByteBuffer().asReadOnlyBuffer())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

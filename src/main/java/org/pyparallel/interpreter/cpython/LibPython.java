@@ -1,0 +1,386 @@
+package org.pyparallel.interpreter.cpython;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/// The functions of libpython that are used here, as they are in C: addresses are `long`s, nothing
+/// is checked, the thread must hold the lock of the interpreter it works on.
+///
+/// Names and contracts: <https://docs.python.org/3.14/c-api/>.
+final class LibPython {
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle CALL_0 = shape(0);
+  private static final MethodHandle CALL_1 = shape(1);
+  private static final MethodHandle CALL_2 = shape(2);
+  private static final MethodHandle CALL_3 = shape(3);
+  private static final MethodHandle CALL_4 = shape(4);
+
+  private static final int RTLD_NOW = 2;
+  private static final int RTLD_GLOBAL = isMac() ? 8 : 0x100;
+
+  /// `PyStatus`: kind, function, message, exit code.
+  private static final StructLayout STATUS =
+      MemoryLayout.structLayout(
+          JAVA_INT,
+          MemoryLayout.paddingLayout(4),
+          ADDRESS,
+          ADDRESS,
+          JAVA_INT,
+          MemoryLayout.paddingLayout(4));
+
+  private static final long STATUS_MESSAGE = 16;
+
+  private final SymbolLookup symbols;
+
+  private final MemorySegment initConfigCreate;
+  private final MemorySegment initConfigFree;
+  private final MemorySegment initConfigSetStr;
+  private final MemorySegment initConfigSetInt;
+  private final MemorySegment initConfigGetError;
+  private final MemorySegment initializeFromInitConfig;
+  private final MemorySegment newInterpreterFromConfig;
+  private final MemorySegment endInterpreter;
+  private final MemorySegment saveThread;
+  private final MemorySegment restoreThread;
+  private final MemorySegment threadStateNew;
+  private final MemorySegment threadStateClear;
+  private final MemorySegment threadStateDeleteCurrent;
+  private final MemorySegment threadStateGetInterpreter;
+  private final MemorySegment threadStateSetAsyncExc;
+  private final MemorySegment threadIdent;
+  private final MemorySegment sysGetObject;
+  private final MemorySegment listInsert;
+  private final MemorySegment importModule;
+  private final MemorySegment getAttrString;
+  private final MemorySegment vectorcall;
+  private final MemorySegment decRef;
+  private final MemorySegment incRef;
+  private final MemorySegment bytesFromStringAndSize;
+  private final MemorySegment bytesAsString;
+  private final MemorySegment bytesSize;
+  private final MemorySegment longFromLong;
+  private final MemorySegment longAsLong;
+  private final MemorySegment newCFunction;
+  private final MemorySegment getRaisedException;
+  private final MemorySegment clearError;
+  private final MemorySegment repr;
+  private final MemorySegment asUtf8AndSize;
+  private final MemorySegment fromString;
+  private final MemorySegment version;
+
+  /// The objects `None`, `True` and `False`, which are never freed.
+  final long none;
+
+  final long yes;
+  final long no;
+
+  /// Loads the library with its symbols visible to extension modules.
+  ///
+  /// @throws UnsatisfiedLinkError if it or a library it needs cannot be loaded; the message is the
+  ///   loader's
+  LibPython(Path library) {
+    open(library);
+    symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    initConfigCreate = symbol("PyInitConfig_Create");
+    initConfigFree = symbol("PyInitConfig_Free");
+    initConfigSetStr = symbol("PyInitConfig_SetStr");
+    initConfigSetInt = symbol("PyInitConfig_SetInt");
+    initConfigGetError = symbol("PyInitConfig_GetError");
+    initializeFromInitConfig = symbol("Py_InitializeFromInitConfig");
+    newInterpreterFromConfig = symbol("Py_NewInterpreterFromConfig");
+    endInterpreter = symbol("Py_EndInterpreter");
+    saveThread = symbol("PyEval_SaveThread");
+    restoreThread = symbol("PyEval_RestoreThread");
+    threadStateNew = symbol("PyThreadState_New");
+    threadStateClear = symbol("PyThreadState_Clear");
+    threadStateDeleteCurrent = symbol("PyThreadState_DeleteCurrent");
+    threadStateGetInterpreter = symbol("PyThreadState_GetInterpreter");
+    threadStateSetAsyncExc = symbol("PyThreadState_SetAsyncExc");
+    threadIdent = symbol("PyThread_get_thread_ident");
+    sysGetObject = symbol("PySys_GetObject");
+    listInsert = symbol("PyList_Insert");
+    importModule = symbol("PyImport_ImportModule");
+    getAttrString = symbol("PyObject_GetAttrString");
+    vectorcall = symbol("PyObject_Vectorcall");
+    decRef = symbol("Py_DecRef");
+    incRef = symbol("Py_IncRef");
+    bytesFromStringAndSize = symbol("PyBytes_FromStringAndSize");
+    bytesAsString = symbol("PyBytes_AsString");
+    bytesSize = symbol("PyBytes_Size");
+    longFromLong = symbol("PyLong_FromLong");
+    longAsLong = symbol("PyLong_AsLong");
+    newCFunction = symbol("PyCMethod_New");
+    getRaisedException = symbol("PyErr_GetRaisedException");
+    clearError = symbol("PyErr_Clear");
+    repr = symbol("PyObject_Repr");
+    fromString = symbol("PyUnicode_FromString");
+    asUtf8AndSize = symbol("PyUnicode_AsUTF8AndSize");
+    version = symbol("Py_GetVersion");
+    none = symbol("_Py_NoneStruct").address();
+    yes = symbol("_Py_TrueStruct").address();
+    no = symbol("_Py_FalseStruct").address();
+  }
+
+  private static void open(Path library) {
+    SymbolLookup system = LINKER.defaultLookup();
+    if (system.find("dlopen").isEmpty()) {
+      return; // Windows: libraryLookup loads it, and symbols are global as they are
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      long handle =
+          call(
+              system.findOrThrow("dlopen"),
+              arena.allocateFrom(library.toString()).address(),
+              RTLD_NOW | RTLD_GLOBAL);
+      if (handle == 0) {
+        throw new UnsatisfiedLinkError(string(call(system.findOrThrow("dlerror"))));
+      }
+    }
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name", "").startsWith("Mac");
+  }
+
+  private MemorySegment symbol(String name) {
+    return symbols.findOrThrow(name);
+  }
+
+  long initConfigCreate() {
+    return call(initConfigCreate);
+  }
+
+  void initConfigFree(long config) {
+    call(initConfigFree, config);
+  }
+
+  int initConfigSetStr(long config, long name, long value) {
+    return (int) call(initConfigSetStr, config, name, value);
+  }
+
+  int initConfigSetInt(long config, long name, long value) {
+    return (int) call(initConfigSetInt, config, name, value);
+  }
+
+  /// @param errorSlot where the address of the message is put
+  void initConfigGetError(long config, long errorSlot) {
+    call(initConfigGetError, config, errorSlot);
+  }
+
+  int initializeFromInitConfig(long config) {
+    return (int) call(initializeFromInitConfig, config);
+  }
+
+  /// @param threadSlot where the address of the new thread state is put
+  /// @param config a `PyInterpreterConfig`
+  /// @return null, or what went wrong
+  @org.jspecify.annotations.Nullable
+  String newInterpreterFromConfig(MemorySegment threadSlot, MemorySegment config) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status =
+          (MemorySegment)
+              NewInterpreter.CALL.invokeExact(
+                  newInterpreterFromConfig, (SegmentAllocator) arena, threadSlot, config);
+      if (status.get(JAVA_INT, 0) == 0) {
+        return null;
+      }
+      return string(status.get(JAVA_LONG, STATUS_MESSAGE));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Kept apart: the one call that returns a struct, needed only once a worker opens.
+  private static final class NewInterpreter {
+    static final MethodHandle CALL =
+        LINKER.downcallHandle(FunctionDescriptor.of(STATUS, ADDRESS, ADDRESS));
+  }
+
+  void endInterpreter(long thread) {
+    call(endInterpreter, thread);
+  }
+
+  long saveThread() {
+    return call(saveThread);
+  }
+
+  void restoreThread(long thread) {
+    call(restoreThread, thread);
+  }
+
+  long threadStateNew(long interpreter) {
+    return call(threadStateNew, interpreter);
+  }
+
+  void threadStateClear(long thread) {
+    call(threadStateClear, thread);
+  }
+
+  void threadStateDeleteCurrent() {
+    call(threadStateDeleteCurrent);
+  }
+
+  long threadStateGetInterpreter(long thread) {
+    return call(threadStateGetInterpreter, thread);
+  }
+
+  void threadStateSetAsyncExc(long ident, long exception) {
+    call(threadStateSetAsyncExc, ident, exception);
+  }
+
+  long threadIdent() {
+    return call(threadIdent);
+  }
+
+  /// @return a borrowed reference
+  long sysGetObject(long name) {
+    return call(sysGetObject, name);
+  }
+
+  int listInsert(long list, long index, long object) {
+    return (int) call(listInsert, list, index, object);
+  }
+
+  long importModule(long name) {
+    return call(importModule, name);
+  }
+
+  long getAttrString(long object, long name) {
+    return call(getAttrString, object, name);
+  }
+
+  /// @param arguments an array of `count` object addresses
+  long vectorcall(long callable, long arguments, long count) {
+    return call(vectorcall, callable, arguments, count, 0);
+  }
+
+  void decRef(long object) {
+    call(decRef, object);
+  }
+
+  void incRef(long object) {
+    call(incRef, object);
+  }
+
+  /// @param content an address, or 0 to leave the bytes to be filled
+  long bytesFromStringAndSize(long content, long size) {
+    return call(bytesFromStringAndSize, content, size);
+  }
+
+  long bytesAsString(long bytes) {
+    return call(bytesAsString, bytes);
+  }
+
+  long bytesSize(long bytes) {
+    return call(bytesSize, bytes);
+  }
+
+  long longFromLong(long value) {
+    return call(longFromLong, value);
+  }
+
+  long longAsLong(long object) {
+    return call(longAsLong, object);
+  }
+
+  /// @param definition a `PyMethodDef` that outlives the function
+  long newCFunction(long definition, long self) {
+    return call(newCFunction, definition, self, 0, 0);
+  }
+
+  long getRaisedException() {
+    return call(getRaisedException);
+  }
+
+  void clearError() {
+    call(clearError);
+  }
+
+  long repr(long object) {
+    return call(repr, object);
+  }
+
+  long unicodeFromString(long utf8) {
+    return call(fromString, utf8);
+  }
+
+  /// @param sizeSlot where the length is put, or 0
+  long asUtf8AndSize(long unicode, long sizeSlot) {
+    return call(asUtf8AndSize, unicode, sizeSlot);
+  }
+
+  /// Needs no interpreter: the version as `sys.version` has it.
+  String version() {
+    return string(call(version));
+  }
+
+  /// Reads a C string; `?` for a null pointer.
+  static String string(long address) {
+    if (address == 0) {
+      return "?";
+    }
+    return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  private static MethodHandle shape(int arguments) {
+    MemoryLayout[] layouts = new MemoryLayout[arguments];
+    java.util.Arrays.fill(layouts, JAVA_LONG);
+    return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, layouts));
+  }
+
+  private static long call(MemorySegment function) {
+    try {
+      return (long) CALL_0.invokeExact(function);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long call(MemorySegment function, long a) {
+    try {
+      return (long) CALL_1.invokeExact(function, a);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long call(MemorySegment function, long a, long b) {
+    try {
+      return (long) CALL_2.invokeExact(function, a, b);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long call(MemorySegment function, long a, long b, long c) {
+    try {
+      return (long) CALL_3.invokeExact(function, a, b, c);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long call(MemorySegment function, long a, long b, long c, long d) {
+    try {
+      return (long) CALL_4.invokeExact(function, a, b, c, d);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static AssertionError unexpected(Throwable e) {
+    return new AssertionError("a foreign call cannot throw", e);
+  }
+}

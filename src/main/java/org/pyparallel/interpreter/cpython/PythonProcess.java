@@ -1,0 +1,136 @@
+package org.pyparallel.interpreter.cpython;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.PyParallelException.RuntimeFailed;
+
+/// The one CPython of this process. Its main interpreter runs no user code.
+final class PythonProcess {
+  private static final long MAIN_STACK_BYTES = 16 << 20;
+
+  private static volatile @Nullable PythonProcess instance;
+
+  private final LibPython python;
+  private final Path home;
+  private volatile @Nullable Throwable failure;
+
+  private PythonProcess(CPythonHome home) {
+    this.home = home.folder();
+    this.python = new LibPython(home.library());
+  }
+
+  /// Loads and initialises CPython, once; later calls return the same. Any thread.
+  ///
+  /// @throws RuntimeFailed if that is not possible here, or another home is in use already
+  static synchronized PythonProcess start(CPythonHome home) {
+    PythonProcess process = instance;
+    if (process == null) {
+      try {
+        process = new PythonProcess(home);
+      } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
+        throw new RuntimeFailed("cannot load " + home.library() + ": " + e.getMessage(), e);
+      }
+      process.initialize();
+      instance = process;
+    } else if (!process.home.equals(home.folder())) {
+      throw new RuntimeFailed(
+          "this process already runs the CPython in " + process.home + ", not " + home.folder());
+    }
+    return process;
+  }
+
+  LibPython python() {
+    return python;
+  }
+
+  /// The C API of the process that [#start] has started.
+  static LibPython current() {
+    return java.util.Objects.requireNonNull(instance).python;
+  }
+
+  private void initialize() {
+    CountDownLatch done = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            null,
+            new Runnable() {
+              @Override
+              public void run() {
+                try {
+                  initializeHere();
+                } catch (Throwable e) {
+                  failure = e;
+                }
+                done.countDown();
+                // CPython takes this for its main thread for as long as the process lives.
+                while (failure == null) {
+                  LockSupport.park();
+                }
+              }
+            },
+            "cpython-main",
+            MAIN_STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable trouble = failure;
+    if (trouble != null) {
+      throw trouble instanceof RuntimeFailed known
+          ? known
+          : new RuntimeFailed("CPython cannot be started: " + trouble.getMessage(), trouble);
+    }
+  }
+
+  private void initializeHere() {
+    try (Arena arena = Arena.ofConfined()) {
+      long config = python.initConfigCreate();
+      // What `python3 script.py` honours: PYTHONPATH, PYTHONHASHSEED, PYTHONWARNINGS and the like.
+      set(arena, config, "use_environment", 1);
+      set(arena, config, "install_signal_handlers", 0);
+      set(arena, config, "utf8_mode", 1);
+      set(arena, config, "home", home.toString());
+      set(arena, config, "executable", home.resolve("bin/python3.14").toString());
+      if (python.initializeFromInitConfig(config) != 0) {
+        throw new RuntimeFailed("CPython cannot be started: " + error(arena, config));
+      }
+      python.initConfigFree(config);
+      python.saveThread();
+    }
+  }
+
+  private void set(Arena arena, long config, String name, long value) {
+    if (python.initConfigSetInt(config, arena.allocateFrom(name).address(), value) != 0) {
+      throw new RuntimeFailed("CPython refuses " + name + ": " + error(arena, config));
+    }
+  }
+
+  private void set(Arena arena, long config, String name, String value) {
+    long text = arena.allocateFrom(value).address();
+    if (python.initConfigSetStr(config, arena.allocateFrom(name).address(), text) != 0) {
+      throw new RuntimeFailed("CPython refuses " + name + ": " + error(arena, config));
+    }
+  }
+
+  private String error(Arena arena, long config) {
+    MemorySegment slot = arena.allocate(JAVA_LONG);
+    python.initConfigGetError(config, slot.address());
+    return LibPython.string(slot.get(JAVA_LONG, 0));
+  }
+}

@@ -1,0 +1,245 @@
+package org.pyparallel.merge;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.Ordering;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardReport;
+
+/// Takes the output of many shards at once and passes it on, shard by shard, to one writer.
+///
+/// Every shard has a [Slot]. One slot at a time has the *floor*: its chunks go to the writer while
+/// the shard is still running. The others collect a bounded number of bytes and then make their
+/// workers wait. With [Ordering#INPUT] the floor goes by shard number, with [Ordering#COMPLETION]
+/// to the slot that completed first, or that first had more than it may collect.
+///
+/// Invariants: at most `window` shards are admitted and not yet written out, so memory is bounded
+/// by `window` slots. A shard is admitted before it is taken from its source, and shards are taken
+/// in order; so the lowest unwritten shard always has a worker, gets the floor without waiting for
+/// anybody, and the stage cannot lock up.
+///
+/// One lock guards everything; it is never held while the sink is called.
+public final class MergeStage {
+  private static final long TOTAL_BYTES = 128L << 20;
+  private static final long MIN_SLOT_BYTES = 256L << 10;
+  private static final long MAX_SLOT_BYTES = 8L << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition roomForShards = lock.newCondition();
+  private final Condition roomForBytes = lock.newCondition();
+  private final Condition work = lock.newCondition();
+
+  private final Ordering ordering;
+  private final long slotBytes;
+  private final Map<Long, Slot> slots = new HashMap<>();
+  private final ArrayDeque<Slot> waitingForFloor = new ArrayDeque<>();
+  private @Nullable Slot floor;
+  private long nextIndex;
+  private int places;
+  private boolean finished;
+  private boolean stopped;
+
+  /// @param window how many shards may be under way or waiting to be written; at least 1
+  public MergeStage(Ordering ordering, int window) {
+    this.ordering = ordering;
+    this.places = window;
+    this.slotBytes = Math.clamp(TOTAL_BYTES / window, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
+  }
+
+  /// Waits until one more shard may be taken from the source.
+  ///
+  /// @return false when the stage is stopped: take no further shard
+  public boolean admit() {
+    lock.lock();
+    try {
+      while (places == 0 && !stopped) {
+        roomForShards.awaitUninterruptibly();
+      }
+      if (stopped) {
+        return false;
+      }
+      places--;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Opens the slot of an admitted shard.
+  public Slot open(Shard shard) {
+    Slot slot = new Slot(this, shard);
+    lock.lock();
+    try {
+      slots.put(shard.index(), slot);
+      work.signal();
+      return slot;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says that no further slot will be opened.
+  public void finish() {
+    lock.lock();
+    try {
+      finished = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends everything: waiting workers return, and [#drain] does once it would have to wait.
+  public void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      roomForShards.signalAll();
+      roomForBytes.signalAll();
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether [#stop] was called or the sink failed.
+  public boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Passes everything on to `sink`, until [#finish] was called and the last slot has ended. The
+  /// calling thread is the one that calls the sink.
+  ///
+  /// @throws IOException the sink's; the stage is then stopped
+  public void drain(ResultSink sink) throws IOException {
+    boolean complete = false;
+    lock.lock();
+    try {
+      while (true) {
+        Slot slot = floor();
+        ByteBuffer chunk = slot == null ? null : slot.chunks.poll();
+        if (slot != null && chunk != null) {
+          slot.bytes -= chunk.remaining();
+          roomForBytes.signalAll();
+          unlocked(() -> sink.write(slot.shard, chunk));
+        } else if (slot != null && slot.report != null) {
+          close(slot);
+          unlocked(() -> sink.endOfShard(slot.report()));
+        } else if (stopped || (finished && slots.isEmpty())) {
+          break;
+        } else {
+          unlocked(sink::idle);
+          if (nothingToDo()) {
+            work.awaitUninterruptibly();
+          }
+        }
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        stopped = true;
+        roomForShards.signalAll();
+        roomForBytes.signalAll();
+      }
+      lock.unlock();
+    }
+  }
+
+  private interface Output {
+    void run() throws IOException;
+  }
+
+  private void unlocked(Output output) throws IOException {
+    lock.unlock();
+    try {
+      output.run();
+    } finally {
+      lock.lock();
+    }
+  }
+
+  private boolean nothingToDo() {
+    Slot slot = floor();
+    boolean ready = slot != null && (!slot.chunks.isEmpty() || slot.report != null);
+    return !ready && !stopped && !(finished && slots.isEmpty());
+  }
+
+  private @Nullable Slot floor() {
+    if (floor == null) {
+      floor = ordering == Ordering.INPUT ? slots.get(nextIndex) : waitingForFloor.poll();
+      if (floor != null) {
+        roomForBytes.signalAll();
+      }
+    }
+    return floor;
+  }
+
+  private void close(Slot slot) {
+    slots.remove(slot.shard.index());
+    floor = null;
+    nextIndex++;
+    places++;
+    roomForShards.signal();
+  }
+
+  /// Called by a slot, on its worker's thread.
+  boolean add(Slot slot, ByteBuffer chunk) {
+    ByteBuffer copy = ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+    lock.lock();
+    try {
+      while (!stopped && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
+        askForFloor(slot);
+        roomForBytes.awaitUninterruptibly();
+      }
+      if (stopped) {
+        return false;
+      }
+      slot.chunks.add(copy);
+      slot.bytes += copy.remaining();
+      slot.written += copy.remaining();
+      if (slot == floor || mayGetFloor(slot)) {
+        work.signal();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Called by a slot, on its worker's thread.
+  ShardReport end(Slot slot, Slot.Report report) {
+    lock.lock();
+    try {
+      ShardReport made = report.of(slot.written);
+      slot.report = made;
+      askForFloor(slot);
+      work.signal();
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayGetFloor(Slot slot) {
+    return floor == null && ordering == Ordering.INPUT && slot.shard.index() == nextIndex;
+  }
+
+  private void askForFloor(Slot slot) {
+    if (ordering == Ordering.COMPLETION && !slot.asked) {
+      slot.asked = true;
+      waitingForFloor.add(slot);
+      work.signal();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.pyparallel.merge;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardReport;
+
+/// One shard's place in the merge stage. Its fields are guarded by the stage's lock.
+public final class Slot implements ShardOutput {
+  final Shard shard;
+  final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+
+  /// Bytes in `chunks`.
+  long bytes;
+
+  /// Bytes ever added.
+  long written;
+
+  /// Whether the slot is or was in the queue for the floor.
+  boolean asked;
+
+  @Nullable ShardReport report;
+
+  private final MergeStage stage;
+
+  Slot(MergeStage stage, Shard shard) {
+    this.stage = stage;
+    this.shard = shard;
+  }
+
+  /// Makes a shard's report once the size of its output is known.
+  @FunctionalInterface
+  public interface Report {
+    ShardReport of(long outputBytes);
+  }
+
+  @Override
+  public boolean write(ByteBuffer chunk) {
+    return stage.add(this, chunk);
+  }
+
+  /// The shard is done; nothing is written any more. Worker's thread.
+  ///
+  /// @return the report
+  public ShardReport end(Report report) {
+    return stage.end(this, report);
+  }
+
+  ShardReport report() {
+    return Objects.requireNonNull(report);
+  }
+}

@@ -1,0 +1,88 @@
+package org.pyparallel.pool;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunReport;
+import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
+
+/// Adds up a run and tells the listener of it, one event at a time. Safe for use by several
+/// threads.
+final class Tally {
+  private final Consumer<RunEvent> listener;
+  private final FailureNumbering numbering = new FailureNumbering();
+  private final long start = System.nanoTime();
+  private long shards;
+  private long failedShards;
+  private long records;
+  private long failedRecords;
+  private int failedTeardowns;
+  private long inputBytes;
+  private long outputBytes;
+  private int workers;
+  private long cpu;
+
+  Tally(Consumer<RunEvent> listener) {
+    this.listener = listener;
+  }
+
+  /// Nanoseconds since the start of the run.
+  long elapsed() {
+    return System.nanoTime() - start;
+  }
+
+  synchronized void tell(RunEvent event) {
+    listener.accept(event);
+  }
+
+  synchronized void workerOpened() {
+    workers++;
+  }
+
+  synchronized void ended(ShardReport report) {
+    ShardResult result = report.result();
+    if (!(result instanceof ShardResult.Interrupted)) {
+      shards++;
+      records += result.records();
+      failedRecords += result.failedRecords();
+      inputBytes += report.shard().length();
+      if (result instanceof ShardResult.Failed || result.failedRecords() > 0) {
+        failedShards++;
+      }
+    }
+    outputBytes += report.outputBytes();
+    cpu += report.cpu().toNanos();
+    listener.accept(new RunEvent.ShardEnded(report));
+    for (RunEvent.Failure failure : numbering.completed(report)) {
+      listener.accept(failure);
+    }
+  }
+
+  synchronized void tell(RunEvent.TeardownFailed event) {
+    failedTeardowns++;
+    listener.accept(event);
+  }
+
+  /// Ends the tally and tells the listener.
+  synchronized RunReport end(RunReport.End end) {
+    for (RunEvent.Failure failure : numbering.rest()) {
+      listener.accept(failure);
+    }
+    RunReport report =
+        new RunReport(
+            end,
+            shards,
+            failedShards,
+            records,
+            failedRecords,
+            failedTeardowns,
+            inputBytes,
+            outputBytes,
+            workers,
+            Duration.ofNanos(elapsed()),
+            Duration.ofNanos(cpu));
+    listener.accept(new RunEvent.Ended(report));
+    return report;
+  }
+}

@@ -1,0 +1,106 @@
+package org.pyparallel.pool;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
+import org.pyparallel.merge.Slot;
+
+/// One thread with one interpreter that takes shards until there are none.
+///
+/// It opens its interpreter only once it has a shard, and starts its successor at that moment: a
+/// run of one shard opens one interpreter.
+final class Worker implements Runnable {
+  private final Runner runner;
+  private final int number;
+  private final ThreadClock clock = new ThreadClock();
+  private volatile @Nullable Interpreter interpreter;
+
+  Worker(Runner runner, int number) {
+    this.runner = runner;
+    this.number = number;
+  }
+
+  @Override
+  public void run() {
+    try {
+      work();
+    } catch (PyParallelException e) {
+      runner.fail(e);
+    } catch (Throwable e) {
+      runner.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
+    } finally {
+      clock.close();
+      runner.workerDone();
+    }
+  }
+
+  /// Asks the script to stop; any thread.
+  void interrupt() {
+    Interpreter current = interpreter;
+    if (current != null) {
+      current.interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      while (runner.merge().admit()) {
+        Shard shard = runner.nextShard();
+        if (shard == null) {
+          break;
+        }
+        Slot slot = runner.merge().open(shard);
+        if (interpreter == null) {
+          runner.startWorker(number + 1);
+          open();
+        }
+        runShard(shard, slot);
+      }
+    } finally {
+      close();
+    }
+  }
+
+  private void open() {
+    interpreter = runner.open(number);
+    runner.tally().workerOpened();
+    if (runner.isStopped()) {
+      interrupt(); // it may have been missed while it opened
+    }
+  }
+
+  private void runShard(Shard shard, Slot slot) {
+    Tally tally = runner.tally();
+    tally.tell(new RunEvent.ShardStarted(shard, number));
+    long start = tally.elapsed();
+    long cpu = clock.nanos();
+    Interpreter current = java.util.Objects.requireNonNull(interpreter);
+    ShardResult result = current.run(shard, slot);
+    Duration wall = Duration.ofNanos(tally.elapsed() - start);
+    Duration used = Duration.ofNanos(clock.nanos() - cpu);
+    ShardReport report =
+        slot.end(
+            outputBytes ->
+                new ShardReport(
+                    shard, result, number, Duration.ofNanos(start), wall, used, outputBytes));
+    tally.ended(report);
+  }
+
+  private void close() {
+    Interpreter current = interpreter;
+    if (current == null) {
+      return;
+    }
+    interpreter = null;
+    try {
+      current.close();
+    } catch (PyParallelException.ScriptFailed e) {
+      runner.tally().tell(new RunEvent.TeardownFailed(number, e.error()));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+"""Connects the driver with its host when Python is embedded in the host's process.
+
+The host calls :func:`open`, then :func:`run` for every shard and :func:`close`, all on one thread.
+"""
+
+from pyparallel._driver import Config, Driver, Interrupted, ScriptError
+from pyparallel._encode import Stopped
+
+RESULTS = 1
+DIAGNOSTICS = 2
+
+
+class Host:
+    """Encodes text and passes it to ``emit(kind, bytes)``, a function of the host's."""
+
+    def __init__(self, emit, errors):
+        self._emit = emit
+        self.errors = errors
+
+    def pack(self, text):
+        return text.encode("utf-8", self.errors)
+
+    def pack_bytes(self, data):
+        return data
+
+    def send(self, pieces):
+        if not self._emit(RESULTS, b"".join(pieces)):
+            raise Stopped
+
+    def diagnostics(self, text):
+        self._emit(DIAGNOSTICS, text.encode("utf-8", "backslashreplace"))
+
+
+driver = None
+
+
+def open(config, emit):
+    """Loads the script. Returns NUL-joined fields: ``ok``, or ``usage``/``script`` and why."""
+    return _guard(lambda: _open(Config(config.decode("utf-8", "surrogateescape")), emit))
+
+
+def _open(config, emit):
+    global driver
+    driver = Driver(config, Host(emit, config.output_errors))
+
+
+def run(shard, data):
+    """Runs one shard; see :meth:`Driver.run`."""
+    return driver.run(shard.decode("utf-8", "surrogateescape"), data).encode()
+
+
+def close():
+    """Runs ``teardown()``; returns what :func:`open` returns."""
+    return _guard(driver.close)
+
+
+def _guard(action):
+    try:
+        action()
+    except ScriptError as error:
+        parts = [error.kind, *([error.fields] if error.kind == "usage" else error.fields)]
+        return "\0".join(parts).encode("utf-8", "backslashreplace")
+    except Interrupted:
+        return b"interrupted"
+    return b"ok"

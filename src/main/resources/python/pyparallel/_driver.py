@@ -1,0 +1,364 @@
+"""Loads the user's script and runs it over shards; the same for every runtime.
+
+A host (see ``_cpython.py``, ``_graalpy.py``) makes one :class:`Driver` per interpreter and calls it
+on one thread. Everything crosses as flat lists of ``str`` joined by NUL, see :func:`fields`, and
+shard data as ``bytes``. The host object has:
+
+``errors``
+    the name of the error handler for text that is written.
+``pack(str)``, ``pack_bytes(bytes)``
+    make a piece of output ready for sending: an object with a length. ``pack`` raises
+    ``UnicodeEncodeError`` for text that cannot be written.
+``send(list)``
+    sends packed pieces; raises :class:`pyparallel._encode.Stopped` when nobody wants any more.
+``diagnostics(str)``
+    takes text for standard error.
+"""
+
+import os.path
+import sys
+from types import ModuleType
+
+import pyparallel
+from pyparallel import _records
+from pyparallel._encode import Output, Stopped
+from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
+
+# How many errors of a shard are kept in full; further ones are only counted.
+KEPT_ERRORS = 20
+
+FUNCTIONS = ("process_shard", "process")
+
+
+class Interrupted(BaseException):
+    """Raised in a running script by the host to stop it."""
+
+
+class ScriptError(Exception):
+    """The script cannot be used. ``kind`` is ``usage`` or ``script``; ``fields`` describe it."""
+
+    def __init__(self, kind, fields):
+        super().__init__(fields)
+        self.kind = kind
+        self.fields = fields
+
+
+def fields(text):
+    """The list that was joined by NUL."""
+    return text.split("\0")
+
+
+class Config:
+    """What the host's ``DriverProtocol`` made of its configuration: nine names and values, then the
+    script's arguments, joined by NUL."""
+
+    def __init__(self, text):
+        parts = fields(text)
+        given = dict(zip(parts[0:18:2], parts[1:18:2]))
+        self.script = given["script"]
+        self.arguments = parts[18:]
+        self.call = given["call"]
+        self.once = given["once"] == "1"
+        self.format = given["format"]
+        self.errors = given["errors"]
+        self.json_values = given["json"] == "1"
+        self.worker = int(given["worker"])
+        self.workers = int(given["workers"])
+        shards = int(given["shards"])
+        self.shards = None if shards < 0 else shards
+
+    @property
+    def output_errors(self):
+        """The error handler for what is written: only what was escaped on the way in may leave."""
+        return "surrogateescape" if self.errors == "surrogateescape" else "strict"
+
+
+class Driver:
+    """One script in one interpreter.
+
+    Args:
+        config: a :class:`Config`.
+        host: see the module's docstring.
+
+    Raises:
+        ScriptError: the script cannot be loaded, its ``setup()`` failed, or the function to call is
+            not there.
+    """
+
+    def __init__(self, config, host):
+        self.host = host
+        self.path = config.script
+        self.format = config.format
+        self.errors = config.errors
+        self.json_values = config.json_values
+        self.argv = [config.script, *config.arguments]
+        self.function = None
+        self.per_shard = False
+        self._teardown = None
+        self._failures = []
+        self._failed = 0
+        self._stderr = DiagnosticStream(host.diagnostics)
+        self._stdout = ResultStream(self._stderr)
+        self._filter = None
+        pyparallel.worker = config.worker
+        pyparallel.workers = config.workers
+        pyparallel.shard.count = config.shards
+        sys.argv = list(self.argv)
+        folder = os.path.dirname(self.path)
+        if folder not in sys.path[:1]:
+            sys.path.insert(0, folder)
+        self._reset_streams()
+        try:
+            self._load(config.call, config.once)
+        finally:
+            self._stderr.finish()
+
+    # ---- loading -------------------------------------------------------------------------------
+
+    def _load(self, call, once):
+        try:
+            with open(self.path, "rb") as file:
+                source = file.read()
+            self._code = compile(source, self.path, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, OSError) as error:
+            raise self._script_error(error) from None
+        if once or not (call or self._defines_function(source)):
+            return
+        name = os.path.splitext(os.path.basename(self.path))[0]
+        module = ModuleType(name)
+        module.__file__ = self.path
+        if name not in sys.modules:
+            sys.modules[name] = module
+        try:
+            exec(self._code, module.__dict__)
+            self._choose(module, call)
+            setup = getattr(module, "setup", None)
+            if callable(setup):
+                setup()
+        except ScriptError:
+            raise
+        except Interrupted:
+            raise
+        except BaseException as error:
+            raise self._script_error(error) from None
+        self._teardown = getattr(module, "teardown", None)
+
+    def _choose(self, module, call):
+        names = (call,) if call else FUNCTIONS
+        for name in names:
+            function = getattr(module, name, None)
+            if callable(function):
+                self.function = function
+                self.per_shard = name.endswith("_shard")
+                return
+        if call:
+            import types
+
+            known = [
+                name
+                for name, value in vars(module).items()
+                if isinstance(value, types.FunctionType) and not name.startswith("_")
+            ]
+            raise ScriptError(
+                "usage",
+                f"--call {call}: {self.path} defines no function of that name"
+                + (f"; it defines {', '.join(known)}" if known else " and no other"),
+            )
+
+    def _defines_function(self, source):
+        """Whether the top level binds one of the names, judged from the syntax without running it."""
+        if b"process" not in source:
+            return False
+        only_ast = 0x400
+        tree = compile(source, self.path, "exec", only_ast, dont_inherit=True)
+        return any(name in FUNCTIONS for name in _bound_names(tree.body))
+
+    def _script_error(self, error):
+        from pyparallel._errors import describe
+
+        return ScriptError("script", describe(error))
+
+    # ---- running -------------------------------------------------------------------------------
+
+    def run(self, shard, data):
+        """Runs one shard.
+
+        Args:
+            shard: index, source, start, end, first record, joined by NUL.
+            data: the shard's bytes, or None for a run without input.
+
+        Returns:
+            ``status, records, failed records, number of errors`` and the errors' fields, joined by
+            NUL; status is ``finished``, ``failed`` or ``interrupted``.
+        """
+        self._failures = []
+        self._failed = 0
+        status = "finished"
+        records = 0
+        try:
+            self._describe_shard(shard)
+            if self.function is None:
+                self._run_filter(data)
+            else:
+                records = self._run_function(data)
+        except (Stopped, Interrupted):
+            status = "interrupted"
+        except _ShardFailed as failed:
+            status = "failed"
+            records = failed.records
+        finally:
+            self._stderr.finish()
+        parts = [status, str(records), str(self._failed), str(len(self._failures))]
+        for failure in self._failures:
+            parts += failure
+        return "\0".join(parts)
+
+    def _describe_shard(self, text):
+        index, source, start, end, first = fields(text)
+        shard = pyparallel.shard
+        shard.index = int(index)
+        shard.source = source
+        shard.start = int(start)
+        shard.end = int(end)
+        first = int(first)
+        shard.first_record = None if first < 0 else first
+
+    def _run_function(self, data):
+        output = Output(self.host, self.json_values, self._fail)
+        self._stdout.output = output
+        cursor = _records.Cursor(self._fail)
+        first = pyparallel.shard.start == 0
+        batches = _records.batches(self.format, data, self.errors, cursor, first)
+        open_batch = _records.opener(self.format, cursor)
+        try:
+            if self.per_shard:
+                output.add(self.function(_records.iterate(batches, open_batch)))
+            else:
+                self._call_records(batches, open_batch, cursor, output)
+            output.finish()
+        except (Stopped, Interrupted):
+            raise
+        except BaseException as error:
+            # The shard as a whole ends here; what it gave so far is kept.
+            position = cursor.position()
+            self._keep(error, position)
+            output.finish()
+            raise _ShardFailed(_records.count(self.format, data)) from None
+        finally:
+            self._reset_streams()
+        return cursor.total if cursor.done else _records.count(self.format, data)
+
+    def _call_records(self, batches, open_batch, cursor, output):
+        function = self.function
+        values = output.values
+        append = values.append
+        add = output.add
+        fast = not self.json_values
+        for batch in batches:
+            for record in open_batch(batch):
+                try:
+                    value = function(record)
+                    if value is None:
+                        continue
+                    if fast and value.__class__ is str and not output.pending:
+                        append(value)
+                    else:
+                        add(value)
+                except Exception as error:
+                    self._fail(cursor.position(), error)
+            output.pack(cursor.base, cursor.total - cursor.base)
+
+    def _run_filter(self, data):
+        module = ModuleType("__main__")
+        module.__file__ = self.path
+        output = Output(self.host, self.json_values, self._fail)
+        stdout = self._filter
+        if stdout is None:
+            # A run without input may talk to a person: its lines must not wait.
+            stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=data is None)
+            self._filter = stdout
+        stdout.sink = output.add_bytes if data is not None else output.pass_bytes
+        sys.modules["__main__"] = module
+        sys.argv = list(self.argv)
+        sys.stdout = stdout.stream
+        sys.stdin = filter_input(data, self.errors) if data is not None else sys.__stdin__
+        try:
+            try:
+                exec(self._code, module.__dict__)
+            except SystemExit as request:
+                if request.code is not None and request.code != 0:
+                    raise
+            finally:
+                stdout.finish()
+                output.finish()
+        except (Stopped, Interrupted):
+            stdout.discard()
+            raise
+        except BaseException as error:
+            self._keep(error, -1)
+            raise _ShardFailed(0) from None
+        finally:
+            self._reset_streams()
+
+    def _fail(self, record, error):
+        """Counts a failed record; the first ones are kept in full."""
+        self._failed += 1
+        if len(self._failures) < KEPT_ERRORS:
+            self._keep(error, record)
+
+    def _keep(self, error, record):
+        from pyparallel._errors import describe
+
+        self._failures.append(describe(error, record))
+
+    def _reset_streams(self):
+        """Outside a shard nothing may reach the results: prints go to standard error."""
+        self._stdout.output = None
+        sys.stdin = filter_input(b"", "strict")
+        sys.stdout = self._stdout
+        sys.stderr = self._stderr
+
+    def close(self):
+        """Runs the script's ``teardown()``.
+
+        Raises:
+            ScriptError: it raised.
+        """
+        teardown = self._teardown
+        self._teardown = None
+        if callable(teardown):
+            try:
+                teardown()
+            except Interrupted:
+                pass
+            except BaseException as error:
+                raise self._script_error(error) from None
+            finally:
+                self._stderr.finish()
+
+
+class _ShardFailed(Exception):
+    def __init__(self, records):
+        super().__init__()
+        self.records = records
+
+
+def _bound_names(statements):
+    """The names that a list of top-level statements binds, those in if and try blocks included."""
+    for statement in statements:
+        kind = type(statement).__name__
+        if kind in ("FunctionDef", "AsyncFunctionDef", "ClassDef"):
+            yield statement.name
+        elif kind in ("Import", "ImportFrom"):
+            for alias in statement.names:
+                yield alias.asname or alias.name
+        elif kind == "Assign":
+            for target in statement.targets:
+                yield getattr(target, "id", None)
+        elif kind == "AnnAssign":
+            yield getattr(statement.target, "id", None)
+        else:
+            for block in ("body", "orelse", "finalbody"):
+                yield from _bound_names(getattr(statement, block, ()))
+            for handler in getattr(statement, "handlers", ()):
+                yield from _bound_names(handler.body)

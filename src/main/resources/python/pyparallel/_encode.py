@@ -1,0 +1,191 @@
+"""Turns what a script returns and prints into output, in chunks.
+
+In text mode a ``str`` is a line, ``bytes`` are raw, everything else is one line of JSON. In JSON mode
+every result is one line of JSON, a printed line counting as a ``str``.
+"""
+
+from types import GeneratorType
+
+# Results are packed at the latest when this many have come together, and sent when the packed ones
+# have this size (characters or bytes, as the host packs them).
+PACK_VALUES = 4096
+SEND_SIZE = 1 << 18
+
+
+class Stopped(BaseException):
+    """Nobody wants further output; ends the shard."""
+
+
+class Output:
+    """Collects a shard's results in order.
+
+    ``values`` is the list of finished lines that are still to be packed. The record loop appends to
+    it directly where it can, so the list is emptied in place and never replaced.
+
+    Args:
+        host: packs and sends, see ``_driver``.
+        json_values: encode every value as JSON.
+        fail: called with a record number, or -1, and the exception when a result cannot be written.
+    """
+
+    __slots__ = ("values", "pending", "_host", "_json", "_fail", "_encoder", "_packed", "_size")
+
+    def __init__(self, host, json_values, fail):
+        self.values = []
+        # Text printed without a line end so far; the next value continues the line.
+        self.pending = ""
+        self._host = host
+        self._json = json_values
+        self._fail = fail
+        self._encoder = None
+        self._packed = []
+        self._size = 0
+
+    def add(self, value):
+        """Adds a result of any kind; of a generator, each of its items."""
+        if isinstance(value, GeneratorType):
+            for item in value:
+                if item is not None:
+                    self._add_one(item)
+        elif value is not None:
+            self._add_one(value)
+
+    def _add_one(self, value):
+        if self._json:
+            if self.pending:
+                self._end_line()
+            line = self._to_json(value)
+        elif isinstance(value, str):
+            line = value
+        elif isinstance(value, (bytes, bytearray, memoryview)):
+            self.add_bytes(bytes(value))
+            return
+        else:
+            line = self._to_json(value)
+        if self.pending:
+            line = self._take_pending() + line
+        self.values.append(line)
+        if len(self.values) >= PACK_VALUES:
+            self.pack()
+
+    def add_bytes(self, data):
+        """Adds raw bytes, in place."""
+        if self._json:
+            self.write(data.decode("utf-8", self._host.errors))
+            return
+        self.pack()
+        if self.pending:
+            self._push(self._host.pack(self._take_pending()))
+        self._push(self._host.pack_bytes(data))
+
+    def pass_bytes(self, data):
+        """Adds raw bytes and sends them at once."""
+        self.add_bytes(data)
+        self.finish()
+
+    def write(self, text):
+        """Adds printed text, in place."""
+        if "\n" not in text:
+            self.pending += text
+            return
+        lines = (self.pending + text).split("\n")
+        self.pending = lines.pop()
+        if self._json:
+            lines = [self._to_json(line) for line in lines]
+        self.values.extend(lines)
+        if len(self.values) >= PACK_VALUES:
+            self.pack()
+
+    def pack(self, first=-1, count=0):
+        """Packs all finished lines.
+
+        Args:
+            first: the number of the first record they come from, or -1.
+            count: the number of records they come from.
+        """
+        values = self.values
+        if not values:
+            return
+        values.append("")
+        lines = "\n".join(values)
+        try:
+            self._push(self._host.pack(lines))
+        except UnicodeEncodeError:
+            values.pop()
+            self._pack_singly(first if len(values) == count else -1)
+        finally:
+            values.clear()
+
+    def _pack_singly(self, first):
+        """Packs line by line, so that only the one that cannot be encoded is lost, and said so."""
+        for index, value in enumerate(self.values):
+            try:
+                self._push(self._host.pack(value + "\n"))
+            except UnicodeEncodeError as error:
+                error.__context__ = None
+                self._fail(-1 if first < 0 else first + index, error)
+
+    def _push(self, packed):
+        self._packed.append(packed)
+        self._size += len(packed)
+        if self._size >= SEND_SIZE:
+            self._send()
+
+    def _send(self):
+        self._size = 0
+        packed = self._packed
+        self._packed = []
+        if packed:
+            self._host.send(packed)
+
+    def finish(self):
+        """Sends everything, an unfinished line too."""
+        if self.pending and self._json:
+            self._end_line()
+        self.pack()
+        if self.pending:
+            self._push(self._host.pack(self._take_pending()))
+        self._send()
+
+    def _end_line(self):
+        self.values.append(self._to_json(self._take_pending()))
+
+    def _take_pending(self):
+        text = self.pending
+        self.pending = ""
+        return text
+
+    def _to_json(self, value):
+        if value.__class__ is int:
+            return int.__repr__(value)
+        encoder = self._encoder
+        if encoder is None:
+            encoder = self._encoder = _JsonEncoder(self._host.errors)
+        return encoder.encode(value)
+
+
+class _JsonEncoder:
+    """Compact JSON with readable text; not-a-number and infinity are errors, as JSON has neither."""
+
+    def __init__(self, errors):
+        from json import JSONEncoder
+
+        def make(ensure_ascii):
+            return JSONEncoder(
+                ensure_ascii=ensure_ascii, separators=(",", ":"), allow_nan=False
+            ).encode
+
+        self._make = make
+        self._readable = make(False)
+        self._errors = errors
+
+    def encode(self, value):
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            value = bytes(value).decode("utf-8", self._errors)
+        line = self._readable(value)
+        if not line.isascii():
+            try:
+                line.encode()
+            except UnicodeEncodeError:  # a lone surrogate: JSON can say it in ASCII only
+                line = self._make(True)(value)
+        return line

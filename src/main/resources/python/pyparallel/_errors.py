@@ -1,0 +1,63 @@
+"""Describes a script's exception as plain strings, without the runner's own frames."""
+
+import os.path
+
+_OWN = os.path.dirname(__file__) + os.sep
+
+
+def describe(exception, record=-1):
+    """The fields of one error, all ``str``: record, type, message, traceback, then four a frame."""
+    from traceback import TracebackException
+
+    try:
+        details = TracebackException.from_exception(exception, compact=True)
+        _drop_own_frames(details, set())
+        message = _message(exception)
+        report = "".join(details.format()).rstrip("\n")
+        frames = details.stack
+    except Exception as trouble:  # a broken __str__, a recursion limit met while formatting
+        message = f"(no description: {type(trouble).__name__} while formatting)"
+        report = message
+        frames = ()
+    fields = [str(record), _type_name(exception), message, report, str(len(frames))]
+    for frame in frames:
+        fields += (frame.filename, str(frame.lineno or 0), frame.name, frame.line or "")
+    return [_clean(field) for field in fields]
+
+
+def _drop_own_frames(details, seen):
+    if details is None or id(details) in seen:
+        return
+    seen.add(id(details))
+    stack = details.stack
+    stack[:] = [frame for frame in stack if not _is_own(frame.filename)]
+    _drop_own_frames(details.__cause__, seen)
+    _drop_own_frames(details.__context__, seen)
+    for part in getattr(details, "exceptions", None) or ():
+        _drop_own_frames(part, seen)
+
+
+def _is_own(filename):
+    return filename.startswith(_OWN) or filename.startswith("<frozen ")
+
+
+def _type_name(exception):
+    kind = type(exception)
+    module = kind.__module__
+    name = kind.__qualname__
+    return name if module in ("builtins", "__main__") else f"{module}.{name}"
+
+
+def _message(exception):
+    if isinstance(exception, SystemExit):
+        return f"the script called sys.exit({'' if exception.code is None else repr(exception.code)})"
+    if isinstance(exception, SyntaxError):
+        return exception.msg or "invalid syntax"
+    return str(exception)
+
+
+def _clean(field):
+    """NUL separates fields; a lone surrogate would not survive the way out."""
+    if "\0" in field:
+        field = field.replace("\0", "\\x00")
+    return field.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,151 @@
+"""The standard streams a script sees while it runs on a shard."""
+
+import io
+
+
+class ResultStream(io.TextIOBase):
+    """``sys.stdout`` in function mode: what is printed joins the results, in place.
+
+    One object for the interpreter's whole life, since scripts keep it (a logging handler does).
+    ``output`` is the current shard's, or None between shards, when prints go to ``diagnostics``.
+    """
+
+    encoding = "utf-8"
+    errors = "strict"
+    name = "<stdout>"
+
+    def __init__(self, diagnostics):
+        self.output = None
+        self.buffer = ByteStream(self._write_bytes)
+        self._diagnostics = diagnostics
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        output = self.output
+        if output is None:
+            return self._diagnostics.write(text)
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        output.write(text)
+        return len(text)
+
+    def _write_bytes(self, data):
+        output = self.output
+        if output is None:
+            self._diagnostics.write(data.decode("utf-8", "backslashreplace"))
+        else:
+            output.add_bytes(data)
+
+    def close(self):
+        """Does nothing: the stream belongs to the runner."""
+
+
+class ByteStream(io.RawIOBase):
+    """Hands bytes on to ``sink``."""
+
+    name = "<stdout>"
+
+    def __init__(self, sink):
+        self._sink = sink
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        data = bytes(data)
+        self._sink(data)
+        return len(data)
+
+
+class DiagnosticStream(io.TextIOBase):
+    """``sys.stderr``: hands whole lines to ``sink`` so that lines of several workers never mix."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+    name = "<stderr>"
+
+    def __init__(self, sink):
+        self._sink = sink
+        self._pending = ""
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        lines, newline, rest = (self._pending + text).rpartition("\n")
+        self._pending = rest
+        if newline:
+            self._sink(lines + "\n")
+        return len(text)
+
+    def finish(self):
+        """Hands on a last line without an end."""
+        if self._pending:
+            text = self._pending
+            self._pending = ""
+            self._sink(text + "\n")
+
+    def close(self):
+        """Does nothing: the stream belongs to the runner."""
+
+
+def filter_input(data, errors):
+    """``sys.stdin`` over a shard's bytes, with everything the real one has."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors=errors)
+
+
+class FilterOutput:
+    """``sys.stdout`` in filter mode, with everything the real one has.
+
+    Like :class:`ResultStream` one object for all shards, unless the script closes it.
+    ``stream`` is what the script sees. Its bytes go to ``sink``, the current shard's; with ``split`` only whole lines do,
+    until :meth:`finish`.
+    """
+
+    def __init__(self, errors, split, line_buffering):
+        self.sink = _nowhere
+        self._errors = errors
+        self._line_buffering = line_buffering
+        self._split = split
+        self._rest = b""
+        self.stream = self._open()
+
+    def _open(self):
+        return io.TextIOWrapper(
+            io.BufferedWriter(ByteStream(self._take), 1 << 18),
+            encoding="utf-8",
+            errors=self._errors,
+            newline="\n",
+            line_buffering=self._line_buffering,
+        )
+
+    def _take(self, data):
+        if self._split:
+            whole, newline, self._rest = (self._rest + data).rpartition(b"\n")
+            data = whole + newline
+        if data:
+            self.sink(data)
+
+    def finish(self):
+        """Passes on all that was written, and gets ready for the next shard."""
+        if self.stream.closed:
+            self.stream = self._open()
+        else:
+            self.stream.flush()
+        rest = self._rest
+        if rest:
+            self._rest = b""
+            self.sink(rest)
+
+    def discard(self):
+        """Forgets what was not passed on; the script's stream is spent after that."""
+        self._rest = b""
+        self.sink = _nowhere
+
+
+def _nowhere(data):
+    """Takes bytes that nobody wants."""
