@@ -104,6 +104,7 @@ final class DocumentFields {
     json.writeNumberProperty("failedShards", report.failedShards());
     json.writeNumberProperty("records", report.records());
     json.writeNumberProperty("failedRecords", report.failedRecords());
+    json.writeNumberProperty("failedTeardowns", report.failedTeardowns());
     json.writeNumberProperty("inputBytes", report.inputBytes());
     json.writeNumberProperty("outputBytes", report.outputBytes());
     json.writeNumberProperty("workers", report.workers());

@@ -27,19 +27,15 @@ final class ErrorReporter {
 
   /// Prints a failure, or counts it with its like.
   void failed(RunEvent.Failure failure) {
-    PythonError error = failure.error();
-    String name = kindOf(error);
-    long count = Math.max(1, failure.failedRecords());
-    Kind known = kinds.get(name);
-    if (known != null) {
-      known.more += count;
-    } else if (kinds.size() == MAX_KINDS) {
-      others += count;
-    } else {
-      Kind kind = new Kind();
-      kind.more = count - 1;
-      kinds.put(name, kind);
+    if (isFirst(failure.error(), Math.max(1, failure.failedRecords()))) {
       print(failure);
+    }
+  }
+
+  /// Prints the failure of a `teardown()`, or counts it with its like.
+  void failed(RunEvent.TeardownFailed failure) {
+    if (isFirst(failure.error(), 1)) {
+      print("teardown() in worker " + failure.worker(), failure.error());
     }
   }
 
@@ -67,13 +63,34 @@ final class ErrorReporter {
     others = 0;
   }
 
+  /// Counts a failure, and says whether it is to be shown.
+  private boolean isFirst(PythonError error, long count) {
+    String name = kindOf(error);
+    Kind known = kinds.get(name);
+    if (known != null) {
+      known.more += count;
+    } else if (kinds.size() == MAX_KINDS) {
+      others += count;
+    } else {
+      Kind kind = new Kind();
+      kind.more = count - 1;
+      kinds.put(name, kind);
+      return true;
+    }
+    return false;
+  }
+
   private void print(RunEvent.Failure failure) {
     PythonError error = failure.error();
     if (failure.shard().data() instanceof ShardData.Nothing) {
       failed(error); // the script ran as under Python itself: there is no input to point into
       return;
     }
-    String header = "pyparallel: " + place(failure) + ": " + summary(error);
+    print(place(failure), error);
+  }
+
+  private void print(String place, PythonError error) {
+    String header = "pyparallel: " + place + ": " + summary(error);
     boolean saysMore = !error.traceback().isEmpty() && !error.traceback().equals(headline(error));
     terminal.line(saysMore ? header + "\n" + traceback(error) : header);
   }

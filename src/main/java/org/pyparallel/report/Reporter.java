@@ -42,6 +42,8 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
       terminal.text(diagnostics.text());
     } else if (event instanceof RunEvent.Failure failure) {
       errors().failed(failure);
+    } else if (event instanceof RunEvent.TeardownFailed failure) {
+      errors().failed(failure);
     } else if (event instanceof RunEvent.Ended ended) {
       ended(ended);
     }

@@ -28,8 +28,8 @@ final class Summary {
     if (report.end() == RunReport.End.INTERRUPTED) {
       terminal.line(interrupted(plan, report));
     }
-    if (report.failedShards() > 0 && !(plan.input() instanceof Input.None)) {
-      terminal.line(failed(report));
+    if (!(plan.input() instanceof Input.None)) { // whose only error speaks for itself
+      failures(report);
     }
     if (verbosity == Verbosity.VERBOSE) {
       verbose(plan, report);
@@ -53,7 +53,21 @@ final class Summary {
     return text.toString();
   }
 
-  private static String failed(RunReport report) {
+  private void failures(RunReport report) {
+    if (report.failedShards() > 0) {
+      terminal.line(failedShards(report));
+    }
+    if (report.failedTeardowns() > 0) {
+      terminal.line(
+          PREFIX
+              + "teardown() failed in "
+              + Quantity.count(report.failedTeardowns())
+              + " of "
+              + Quantity.count(report.workers(), "worker"));
+    }
+  }
+
+  private static String failedShards(RunReport report) {
     StringBuilder text = new StringBuilder(PREFIX);
     text.append(Quantity.count(report.failedShards())).append(" of ");
     text.append(Quantity.count(report.shards(), "shard")).append(" had errors");

@@ -51,7 +51,7 @@ final class Samples {
 
   static RunReport report(RunReport.End end) {
     return new RunReport(
-        end, 2, 1, 4, 1, 200, 84, 2, Duration.ofMillis(2_500), Duration.ofMillis(4_000));
+        end, 2, 1, 4, 1, 0, 200, 84, 2, Duration.ofMillis(2_500), Duration.ofMillis(4_000));
   }
 
   static RunPlan plan(OutputFormat format, Optional<Path> outputFile) {

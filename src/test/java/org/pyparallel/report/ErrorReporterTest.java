@@ -101,6 +101,21 @@ class ErrorReporterTest {
   }
 
   @Test
+  void aTeardownThatFailsEverywhereIsShownOnce() {
+    PythonError error = Events.errorWithoutFrames("no");
+    errors.failed(new RunEvent.TeardownFailed(0, error));
+    errors.failed(new RunEvent.TeardownFailed(1, error));
+    errors.end();
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            pyparallel: teardown() in worker 0: ValueError: no
+            ... and 1 more like it (ValueError: no)
+            """);
+  }
+
+  @Test
   void aHeaderIsOneLineOfLimitedLength() {
     errors.failed(Events.failure(4, "x".repeat(300) + "\nand more"));
 

@@ -103,6 +103,7 @@ final class Events {
         failedShards,
         1_204_000,
         failedRecords,
+        0,
         100_000_000,
         38_100_000,
         2,

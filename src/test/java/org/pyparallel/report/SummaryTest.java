@@ -64,9 +64,18 @@ class SummaryTest {
     new Summary(screen.plain(), Verbosity.NORMAL, OptionalLong.empty())
         .ended(
             PLAN,
-            new RunReport(End.INTERRUPTED, 1, 0, 0, 0, 0, 0, 1, Duration.ZERO, Duration.ZERO));
+            new RunReport(End.INTERRUPTED, 1, 0, 0, 0, 0, 0, 0, 1, Duration.ZERO, Duration.ZERO));
 
     assertThat(screen.take()).isEqualTo("pyparallel: interrupted: 1 shard done\n");
+  }
+
+  @Test
+  void failedTeardownsAreOneLine() {
+    RunReport report =
+        new RunReport(End.COMPLETE, 9, 0, 9, 0, 2, 9, 9, 4, Duration.ZERO, Duration.ZERO);
+
+    assertThat(summary(Verbosity.NORMAL, report))
+        .isEqualTo("pyparallel: teardown() failed in 2 of 4 workers\n");
   }
 
   @Test
@@ -93,7 +102,7 @@ class SummaryTest {
   @Test
   void verboseLeavesOutWhatIsNotKnown() {
     RunReport report =
-        new RunReport(End.COMPLETE, 1, 0, 0, 0, 500, 0, 1, Duration.ofSeconds(2), Duration.ZERO);
+        new RunReport(End.COMPLETE, 1, 0, 0, 0, 0, 500, 0, 1, Duration.ofSeconds(2), Duration.ZERO);
 
     assertThat(summary(Verbosity.VERBOSE, report))
         .isEqualTo(
