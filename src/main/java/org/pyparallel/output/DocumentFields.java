@@ -1,0 +1,200 @@
+package org.pyparallel.output;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RunReport;
+import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
+import org.pyparallel.job.Sharding;
+import tools.jackson.core.JsonGenerator;
+
+/// The fields of the `pyparallel.run/1` document, results apart.
+///
+/// Times are decimal seconds with six places; what is not known is null. Within version 1 fields
+/// may be added, never renamed or taken away.
+final class DocumentFields {
+  static final String SCHEMA = "pyparallel.run/1";
+
+  /// Retries do not exist yet: every shard is run once.
+  private static final int ATTEMPTS = 1;
+
+  private static final int MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  private DocumentFields() {}
+
+  /// The document's first fields; leaves its object open.
+  static void header(JsonGenerator json, RunPlan plan, String version) {
+    json.writeStartObject();
+    json.writeStringProperty("schema", SCHEMA);
+    json.writeStringProperty("version", version);
+    json.writeStringProperty("script", text(plan.script().file().toString()));
+    json.writeStringProperty("runtime", plan.runtime().label());
+    json.writeNumberProperty("workers", plan.workers());
+    json.writeObjectPropertyStart("options");
+    textOrNull(json, "call", plan.script().call().orElse(null));
+    texts(json, "arguments", plan.script().arguments());
+    texts(json, "input", inputs(plan.input()));
+    json.writeStringProperty("format", plan.format().label());
+    json.writeStringProperty("encodingErrors", plan.encodingErrors().label());
+    sharding(json, plan.sharding());
+    json.writeStringProperty("order", plan.ordering().name().toLowerCase(Locale.ROOT));
+    textOrNull(json, "output", plan.outputFile().map(Path::toString).orElse(null));
+    json.writeEndObject();
+  }
+
+  /// One row of `shards`.
+  static void shard(JsonGenerator json, ShardReport report) {
+    json.writeStartObject();
+    json.writeNumberProperty("index", report.shard().index());
+    json.writeStringProperty("source", text(report.shard().source()));
+    json.writeNumberProperty("offset", report.shard().offset());
+    json.writeNumberProperty("length", report.shard().length());
+    json.writeNumberProperty("records", report.result().records());
+    json.writeNumberProperty("failedRecords", report.result().failedRecords());
+    json.writeNumberProperty("worker", report.worker());
+    seconds(json, "startSeconds", report.start());
+    seconds(json, "wallSeconds", report.wall());
+    seconds(json, "cpuSeconds", report.cpu());
+    json.writeNumberProperty("attempts", ATTEMPTS);
+    json.writeNumberProperty("outputBytes", report.outputBytes());
+    json.writeStringProperty("status", status(report.result()));
+    json.writeEndObject();
+  }
+
+  /// One row of `errors`.
+  static void error(JsonGenerator json, RunEvent.Failure failure) {
+    PythonError error = failure.error();
+    json.writeStartObject();
+    json.writeNumberProperty("shard", failure.shard().index());
+    json.writeStringProperty("source", text(failure.shard().source()));
+    if (failure.record() < 0) {
+      json.writeNullProperty("record");
+    } else {
+      json.writeNumberProperty("record", failure.record());
+    }
+    json.writeStringProperty("type", text(error.type()));
+    json.writeStringProperty("message", text(error.message()));
+    json.writeArrayPropertyStart("frames");
+    for (PythonError.Frame frame : error.frames()) {
+      json.writeStartObject();
+      json.writeStringProperty("file", text(frame.file()));
+      json.writeNumberProperty("line", frame.line());
+      json.writeStringProperty("function", text(frame.function()));
+      json.writeStringProperty("source", text(frame.source()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("count", failure.failedRecords());
+    json.writeEndObject();
+  }
+
+  /// The object `stats`.
+  static void stats(JsonGenerator json, RunReport report) {
+    json.writeStartObject();
+    json.writeStringProperty("end", report.end().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("shards", report.shards());
+    json.writeNumberProperty("failedShards", report.failedShards());
+    json.writeNumberProperty("records", report.records());
+    json.writeNumberProperty("failedRecords", report.failedRecords());
+    json.writeNumberProperty("failedTeardowns", report.failedTeardowns());
+    json.writeNumberProperty("inputBytes", report.inputBytes());
+    json.writeNumberProperty("outputBytes", report.outputBytes());
+    json.writeNumberProperty("workers", report.workers());
+    seconds(json, "wallSeconds", report.wall());
+    seconds(json, "cpuSeconds", report.cpu());
+    json.writeNumberProperty("recordsPerSecond", perSecond(report.records(), report.wall()));
+    json.writeNumberProperty("inputBytesPerSecond", perSecond(report.inputBytes(), report.wall()));
+    json.writeEndObject();
+  }
+
+  private static String status(ShardResult result) {
+    return switch (result) {
+      case ShardResult.Finished finished -> finished.failedRecords() == 0 ? "ok" : "partial";
+      case ShardResult.Failed _ -> "failed";
+      case ShardResult.Interrupted _ -> "interrupted";
+    };
+  }
+
+  private static void sharding(JsonGenerator json, Sharding sharding) {
+    json.writeObjectPropertyStart("sharding");
+    switch (sharding) {
+      case Sharding.Adaptive _ -> json.writeStringProperty("by", "adaptive");
+      case Sharding.Block(long bytes) -> {
+        json.writeStringProperty("by", "block");
+        json.writeNumberProperty("bytes", bytes);
+      }
+      case Sharding.Count(long count) -> {
+        json.writeStringProperty("by", "count");
+        json.writeNumberProperty("shards", count);
+      }
+      case Sharding.Records(long records) -> {
+        json.writeStringProperty("by", "records");
+        json.writeNumberProperty("records", records);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static List<String> inputs(Input input) {
+    return switch (input) {
+      case Input.Files(List<Path> files) -> files.stream().map(Path::toString).toList();
+      case Input.Stdin _ -> List.of("<stdin>");
+      case Input.None _ -> List.of();
+    };
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> values) {
+    json.writeArrayPropertyStart(name);
+    for (String value : values) {
+      json.writeString(text(value));
+    }
+    json.writeEndArray();
+  }
+
+  private static void textOrNull(JsonGenerator json, String name, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, text(value));
+    }
+  }
+
+  /// Python's text may hold lone surrogates (undecodable bytes of a file name), UTF-8 may not.
+  private static String text(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i))) {
+        return wellFormed(value);
+      }
+    }
+    return value;
+  }
+
+  private static String wellFormed(String value) {
+    StringBuilder text = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
+  }
+
+  private static void seconds(JsonGenerator json, String name, Duration duration) {
+    long micros = duration.toNanos() / NANOS_PER_MICRO;
+    String fraction = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND);
+    json.writeName(name);
+    json.writeNumber(micros / MICROS_PER_SECOND + "." + fraction.substring(1));
+  }
+
+  private static long perSecond(long amount, Duration wall) {
+    long nanos = wall.toNanos();
+    return nanos <= 0 ? 0 : Math.round(amount * 1e9 / nanos);
+  }
+}

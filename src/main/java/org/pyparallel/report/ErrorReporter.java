@@ -1,0 +1,166 @@
+package org.pyparallel.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.ShardData;
+
+/// Prints the failures of a run: each kind once, with its traceback, and how many there were.
+///
+/// Two failures are of one kind when they have the same type and the same innermost line of the
+/// user's code, or the same type and message where no user code was running. At most [#MAX_KINDS]
+/// are shown. One thread at a time.
+final class ErrorReporter {
+  static final int MAX_KINDS = 20;
+
+  /// A header keeps so much of a message; the traceback has all of it.
+  static final int MAX_MESSAGE = 200;
+
+  private final Terminal terminal;
+  private final Map<String, Kind> kinds = new LinkedHashMap<>();
+  private long others;
+
+  ErrorReporter(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// Prints a failure, or counts it with its like.
+  void failed(RunEvent.Failure failure) {
+    if (isFirst(failure.error(), Math.max(1, failure.failedRecords()))) {
+      print(failure);
+    }
+  }
+
+  /// Prints the failure of a `teardown()`, or counts it with its like.
+  void failed(RunEvent.TeardownFailed failure) {
+    if (isFirst(failure.error(), 1)) {
+      print("teardown() in worker " + failure.worker(), failure.error());
+    }
+  }
+
+  /// Prints an error that has no place in the input, as Python would.
+  void failed(PythonError error) {
+    terminal.line(error.traceback().isEmpty() ? summary(error) : traceback(error));
+  }
+
+  /// Prints the counts; further failures start anew.
+  void end() {
+    for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
+      if (kind.getValue().more > 0) {
+        terminal.line(
+            "... and "
+                + Quantity.count(kind.getValue().more)
+                + " more like it ("
+                + kind.getKey()
+                + ")");
+      }
+    }
+    if (others > 0) {
+      terminal.line("... and " + Quantity.count(others) + " more of other kinds");
+    }
+    kinds.clear();
+    others = 0;
+  }
+
+  /// Counts a failure, and says whether it is to be shown.
+  private boolean isFirst(PythonError error, long count) {
+    String name = kindOf(error);
+    Kind known = kinds.get(name);
+    if (known != null) {
+      known.more += count;
+    } else if (kinds.size() == MAX_KINDS) {
+      others += count;
+    } else {
+      Kind kind = new Kind();
+      kind.more = count - 1;
+      kinds.put(name, kind);
+      return true;
+    }
+    return false;
+  }
+
+  private void print(RunEvent.Failure failure) {
+    PythonError error = failure.error();
+    if (failure.shard().data() instanceof ShardData.Nothing) {
+      failed(error); // the script ran as under Python itself: there is no input to point into
+      return;
+    }
+    print(place(failure), error);
+  }
+
+  private void print(String place, PythonError error) {
+    String header = "pyparallel: " + place + ": " + summary(error);
+    boolean saysMore = !error.traceback().isEmpty() && !error.traceback().equals(headline(error));
+    terminal.line(saysMore ? header + "\n" + traceback(error) : header);
+  }
+
+  private static String place(RunEvent.Failure failure) {
+    String source = failure.shard().source();
+    long shard = failure.shard().index();
+    if (failure.record() >= 0) {
+      return source + ": record " + failure.record() + " (shard " + shard + ")";
+    }
+    if (failure.error().record() >= 0) {
+      return source
+          + ": record "
+          + (failure.error().record() + 1)
+          + " of shard "
+          + shard
+          + " (from byte "
+          + failure.shard().offset()
+          + ")";
+    }
+    return source + ": shard " + shard;
+  }
+
+  private String summary(PythonError error) {
+    String type = error.type();
+    return terminal.colour().red(type) + headline(error).substring(type.length());
+  }
+
+  /// Type and message on one line of limited length.
+  private static String headline(PythonError error) {
+    return error.message().isEmpty()
+        ? error.type()
+        : error.type() + ": " + firstLine(error.message());
+  }
+
+  private String traceback(PythonError error) {
+    String all = error.traceback();
+    if (terminal.colour() == Colour.NEVER) {
+      return all;
+    }
+    StringBuilder text = new StringBuilder(all.length());
+    int start = 0;
+    while (start <= all.length()) {
+      int lineFeed = all.indexOf('\n', start);
+      int end = lineFeed < 0 ? all.length() : lineFeed;
+      String line = all.substring(start, end);
+      text.append(line.startsWith("  ") ? terminal.colour().dim(line) : line);
+      if (lineFeed >= 0) {
+        text.append('\n');
+      }
+      start = end + 1;
+    }
+    return text.toString();
+  }
+
+  private static String kindOf(PythonError error) {
+    if (error.frames().isEmpty()) {
+      return headline(error);
+    }
+    PythonError.Frame innermost = error.frames().getLast();
+    return error.type() + " at " + innermost.file() + ":" + innermost.line();
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    String line = end < 0 ? message : message.substring(0, end);
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
+  }
+
+  private static final class Kind {
+    private long more;
+  }
+}

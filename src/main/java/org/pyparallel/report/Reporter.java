@@ -1,0 +1,99 @@
+package org.pyparallel.report;
+
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunPlan;
+
+/// Tells a run's story on standard error: the listener to give to the runner.
+///
+/// Every method may be called by any thread.
+public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
+  private final Terminal terminal;
+  private final Verbosity verbosity;
+  private final OptionalLong shardCount;
+  private @Nullable ErrorReporter errors;
+  private @Nullable Progress progress;
+  private @Nullable Ticker ticker;
+  private @Nullable RunPlan plan;
+
+  /// @param shardCount how many shards there will be, where that is known before the run
+  public Reporter(Terminal terminal, Verbosity verbosity, OptionalLong shardCount) {
+    this.terminal = terminal;
+    this.verbosity = verbosity;
+    this.shardCount = shardCount;
+  }
+
+  @Override
+  public synchronized void accept(RunEvent event) {
+    // See the package's decisions for why this is no switch.
+    if (event instanceof RunEvent.ShardStarted) {
+      return;
+    }
+    if (event instanceof RunEvent.ShardEnded ended) {
+      if (progress != null) {
+        progress.shardEnded(ended.report());
+      }
+    } else if (event instanceof RunEvent.Started started) {
+      started(started);
+    } else if (event instanceof RunEvent.Diagnostics diagnostics) {
+      terminal.text(diagnostics.text());
+    } else if (event instanceof RunEvent.Failure failure) {
+      errors().failed(failure);
+    } else if (event instanceof RunEvent.TeardownFailed failure) {
+      errors().failed(failure);
+    } else if (event instanceof RunEvent.Ended ended) {
+      ended(ended);
+    }
+  }
+
+  /// Prints the traceback of a script that could not be loaded.
+  public synchronized void scriptFailed(PythonError error) {
+    errors().failed(error);
+  }
+
+  /// Takes the progress line away and prints the counts that are still due, whether or not the run
+  /// came to its end. Idempotent.
+  @Override
+  public synchronized void close() {
+    if (ticker != null) {
+      ticker.stop();
+      ticker = null;
+    }
+    if (progress != null) {
+      progress.end();
+      progress = null;
+    }
+    if (errors != null) {
+      errors.end();
+    }
+  }
+
+  private void started(RunEvent.Started started) {
+    plan = started.plan();
+    if (terminal.isInteractive() && verbosity != Verbosity.QUIET) {
+      Progress line = new Progress(terminal, shardCount, System::nanoTime);
+      line.started(started);
+      progress = line;
+      ticker = Ticker.start(line::tick);
+    }
+  }
+
+  private void ended(RunEvent.Ended ended) {
+    close();
+    if (plan != null) {
+      new Summary(terminal, verbosity, shardCount).ended(plan, ended.report());
+    }
+  }
+
+  private ErrorReporter errors() {
+    ErrorReporter present = errors;
+    if (present == null) {
+      present = new ErrorReporter(terminal);
+      errors = present;
+    }
+    return present;
+  }
+}

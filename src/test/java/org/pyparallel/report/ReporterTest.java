@@ -1,0 +1,91 @@
+package org.pyparallel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.pyparallel.job.Format;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunReport.End;
+
+class ReporterTest {
+  private final Screen screen = new Screen();
+
+  @Test
+  void aRunWithFailuresTellsItsStory() {
+    Reporter reporter = reporter(Verbosity.NORMAL);
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(new RunEvent.ShardStarted(Events.shard(0, 50), 0));
+    reporter.accept(new RunEvent.Diagnostics("from the script"));
+    reporter.accept(Events.shardEnded(50, 10, 0));
+    reporter.accept(withoutFrames());
+    reporter.accept(withoutFrames());
+    reporter.accept(new RunEvent.Ended(Events.report(End.COMPLETE, 3, 17)));
+    reporter.close();
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            from the script
+            pyparallel: big.jsonl: record 7 (shard 3): ValueError: bad
+            ... and 1 more like it (ValueError: bad)
+            pyparallel: 3 of 50 shards had errors: 17 of 1,204,000 records failed
+            """);
+  }
+
+  @Test
+  void quietKeepsErrorsAndTheScriptsOwnWords() {
+    Reporter reporter = reporter(Verbosity.QUIET);
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(new RunEvent.Diagnostics("from the script\n"));
+    reporter.accept(withoutFrames());
+    reporter.accept(new RunEvent.Ended(Events.report(End.INTERRUPTED, 3, 17)));
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            from the script
+            pyparallel: big.jsonl: record 7 (shard 3): ValueError: bad
+            """);
+  }
+
+  @Test
+  void aRunThatBrokeOffStillTellsItsCounts() {
+    Reporter reporter = reporter(Verbosity.NORMAL);
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(withoutFrames());
+    reporter.accept(withoutFrames());
+    screen.take();
+
+    reporter.close();
+    reporter.close();
+
+    assertThat(screen.take()).isEqualTo("... and 1 more like it (ValueError: bad)\n");
+  }
+
+  @Test
+  void aCleanRunOnATerminalLeavesNothingBehind() {
+    Reporter reporter =
+        new Reporter(screen.interactive(Colour.ALWAYS, 80), Verbosity.NORMAL, OptionalLong.empty());
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(Events.shardEnded(100, 10, 0));
+    reporter.accept(new RunEvent.Ended(Events.report(End.COMPLETE, 0, 0)));
+
+    assertThat(screen.take()).isEmpty();
+  }
+
+  @Test
+  void aScriptThatCannotBeLoadedShowsItsTraceback() {
+    reporter(Verbosity.QUIET).scriptFailed(Events.error(4, "x"));
+
+    assertThat(screen.take()).isEqualTo(Events.error(4, "x").traceback() + "\n");
+  }
+
+  private Reporter reporter(Verbosity verbosity) {
+    return new Reporter(screen.plain(), verbosity, OptionalLong.of(50));
+  }
+
+  private static RunEvent.Failure withoutFrames() {
+    return new RunEvent.Failure(Events.shard(3, 10), 7, Events.errorWithoutFrames("bad"), 1);
+  }
+}
