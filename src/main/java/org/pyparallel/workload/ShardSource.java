@@ -11,7 +11,7 @@ public interface ShardSource extends AutoCloseable {
   ///
   /// @return the shard, or null at the end of the input or after [#close]
   /// @throws PyParallelException.InputFailed if the input cannot be read on; what was handed out
-  ///     before stays valid
+  ///   before stays valid
   @Nullable Shard next();
 
   /// The size of the whole input in bytes (in items for `files`), where known before reading it.
