@@ -1,0 +1,59 @@
+package org.pyparallel.workload;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.pyparallel.job.PyParallelException;
+
+/// A file of the input as it was found when the source was opened.
+///
+/// @param path as the user named it
+/// @param size in bytes; 0 for a stream
+/// @param access how it has to be read
+record InputFile(Path path, long size, Access access) {
+  /// How a file can be read.
+  enum Access {
+    /// At any position, by several threads.
+    BY_RANGE,
+    /// Once, from the start: a FIFO, a device, or a file that does not tell its size, as those
+    /// under `/proc`.
+    AS_STREAM
+  }
+
+  /// Looks at a file, following links.
+  ///
+  /// @throws PyParallelException.InputFailed if it is missing, a folder, or not to be read
+  static InputFile at(Path path) {
+    try {
+      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new FileSystemException(path.toString(), null, InputFailures.A_FOLDER);
+      }
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(path.toString());
+      }
+      long size = attributes.size();
+      return attributes.isRegularFile() && (size > 0 || isEmpty(path))
+          ? new InputFile(path, size, Access.BY_RANGE)
+          : new InputFile(path, 0, Access.AS_STREAM);
+    } catch (IOException e) {
+      throw InputFailures.cannotRead(path.toString(), e);
+    }
+  }
+
+  String name() {
+    return path.toString();
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return channel.read(ByteBuffer.allocate(1)) < 0;
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package org.pyparallel.workload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a stream on a thread of its own, ahead of whoever takes its bytes, but not far.
+///
+/// One reader, one taker. The reader appends to `buffer` behind `filled` without holding the lock,
+/// and then, under the lock, moves `filled`; the taker only ever looks at bytes before `filled`,
+/// which never change again. So bytes are handed out as slices of the buffer, uncopied, and
+/// searched while the reader goes on. A full buffer is left to its slices, and what is unread moves
+/// to a new one, twice as large until it holds twice what may be read ahead.
+///
+/// The reader waits while `limit` bytes are unread, unless the taker waits too: then a record is
+/// longer than that, and the buffer grows until its end is found. So there is never more unread
+/// than `limit`, one read and one record.
+///
+/// Lock order: this lock is a leaf, nothing else is locked under it. A `read` that never returns
+/// keeps nothing but its own daemon thread, which is why [#close] does not wait for it.
+final class ReadAhead implements AutoCloseable {
+  /// The size of a read: a pipe on Linux holds as much, and larger reads were no faster.
+  static final int READ = 64 << 10;
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /// Opens the stream. Called on the reader's thread, since opening a FIFO waits for its writer.
+  @FunctionalInterface
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private final RecordEnds ends;
+  private final Thread reader;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Condition room = lock.newCondition();
+
+  // All below under the lock; the reader, which alone writes the first three, may read them
+  // without.
+  private ByteBuffer buffer = RecordEnds.searchable(new byte[2 * READ]);
+  private int filled;
+  private int whole;
+  private int start;
+  private int limit;
+  private int wanted = Integer.MAX_VALUE;
+  private boolean waiting;
+  private long firstArrival;
+  private long lastArrival;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable Throwable failure;
+
+  /// @param name of the stream, for the thread's name
+  /// @param limit how many bytes may be unread before the reader waits, from 1
+  ReadAhead(String name, Opener opener, RecordEnds ends, int limit) {
+    this.ends = ends;
+    this.limit = limit;
+    reader = Thread.ofPlatform().daemon().name("read " + name).unstarted(() -> read(opener));
+  }
+
+  /// Starts reading.
+  void start() {
+    reader.start();
+  }
+
+  /// What is there, without waiting.
+  Unread peek() {
+    lock.lock();
+    try {
+      return snapshot();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for whole records. An interrupt is kept for later.
+  ///
+  /// @param bytes how many bytes of them
+  /// @param nanos how long at most
+  Unread await(int bytes, long nanos) {
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      waiting = true;
+      wanted = bytes;
+      room.signal();
+      long left = nanos;
+      while (left > 0 && !ended && whole - start < wanted) {
+        try {
+          left = arrived.awaitNanos(left);
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+      waiting = false;
+      return snapshot();
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Counts the first unread bytes as read.
+  ///
+  /// @param bytes how many
+  /// @param newLimit how many may be unread from now on
+  void take(int bytes, int newLimit) {
+    lock.lock();
+    try {
+      start += bytes;
+      firstArrival = lastArrival;
+      limit = newLimit;
+      room.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Why the stream ended early, or null.
+  @Nullable Throwable failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Unread snapshot() {
+    int length = filled - start;
+    long waited = length == 0 ? 0 : System.nanoTime() - firstArrival;
+    return new Unread(buffer, start, length, whole - start, waited, ended);
+  }
+
+  private void read(Opener opener) {
+    try (InputStream in = opener.open()) {
+      while (waitForRoom()) {
+        int count = in.read(buffer.array(), buffer.arrayOffset() + filled, Math.min(READ, buffer.capacity() - filled));
+        if (count < 0) {
+          end(null);
+          return;
+        }
+        int last = ends.last(buffer, filled, filled + count);
+        publish(count, last < 0 ? whole : last + 1);
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      end(e);
+    }
+  }
+
+  private boolean waitForRoom() {
+    lock.lock();
+    try {
+      while (!closed && !waiting && filled - start >= limit) {
+        room.awaitUninterruptibly();
+      }
+      if (!closed) {
+        makeSpace();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void makeSpace() {
+    int unread = filled - start;
+    int usual = Math.clamp(2L * limit, 2 * READ, LARGEST_ARRAY);
+    boolean full = filled == buffer.capacity();
+    boolean outgrown = buffer.capacity() / 2 > usual && unread <= usual / 2;
+    if (!full && !outgrown) {
+      return;
+    }
+    if (unread == LARGEST_ARRAY) {
+      throw new OutOfMemoryError("a record of 2 GiB");
+    }
+    long doubled = Math.max(2L * unread, Math.min(2L * buffer.capacity(), usual));
+    byte[] larger = new byte[(int) Math.min(doubled, LARGEST_ARRAY)];
+    buffer.get(start, larger, 0, unread);
+    buffer = RecordEnds.searchable(larger);
+    whole -= start;
+    filled = unread;
+    start = 0;
+  }
+
+  private void publish(int count, int newWhole) {
+    lock.lock();
+    try {
+      lastArrival = System.nanoTime();
+      if (filled == start) {
+        firstArrival = lastArrival;
+      }
+      filled += count;
+      whole = newWhole;
+      if (waiting && whole - start >= wanted) {
+        waiting = false;
+        arrived.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(@Nullable Throwable why) {
+    lock.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        failure = why;
+        if (why == null) {
+          whole = filled;
+        }
+      }
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Stops reading: the taker finds an ended stream. Idempotent; any thread; returns at once.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      ended = true;
+      arrived.signal();
+      room.signal();
+    } finally {
+      lock.unlock();
+    }
+    reader.interrupt();
+  }
+}

@@ -1,0 +1,124 @@
+package org.pyparallel.workload;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.pyparallel.job.Format;
+
+/// Finds the places where a record ends, which are the places where an input may be cut.
+///
+/// A record ends with its last byte, the terminator. All positions are absolute indexes into the
+/// buffer; its position, limit and mark stay as they are. The buffer must be little-endian, since
+/// eight bytes are looked at in one go. Nothing is allocated. Safe for use by several threads.
+sealed interface RecordEnds {
+  /// Where records of this format end.
+  static RecordEnds of(Format format) {
+    return format.terminator().isPresent()
+        ? new AtByte((byte) format.terminator().getAsInt())
+        : new Anywhere();
+  }
+
+  /// A buffer that [#nth], [#last] and [#count] can search, over the whole of `bytes`.
+  static ByteBuffer searchable(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// The index of the last byte of the `n`th record that ends in `[from, to)`.
+  ///
+  /// @param n from 1
+  /// @return the index, or `-1 - missing` where only `n - missing` records end
+  int nth(ByteBuffer buffer, int from, int to, int n);
+
+  /// The index of the last byte of the last record that ends in `[from, to)`, or -1.
+  int last(ByteBuffer buffer, int from, int to);
+
+  /// How many records end in `[from, to)`.
+  int count(ByteBuffer buffer, int from, int to);
+
+  /// Every byte is the end of something: the input may be cut anywhere.
+  record Anywhere() implements RecordEnds {
+    @Override
+    public int nth(ByteBuffer buffer, int from, int to, int n) {
+      int there = Math.max(0, to - from);
+      return n <= there ? from + n - 1 : -1 - (n - there);
+    }
+
+    @Override
+    public int last(ByteBuffer buffer, int from, int to) {
+      return from < to ? to - 1 : -1;
+    }
+
+    @Override
+    public int count(ByteBuffer buffer, int from, int to) {
+      return Math.max(0, to - from);
+    }
+  }
+
+  /// One byte value ends a record.
+  record AtByte(byte terminator) implements RecordEnds {
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+
+    @Override
+    public int nth(ByteBuffer buffer, int from, int to, int n) {
+      long pattern = pattern();
+      int missing = n;
+      int at = from;
+      for (; at <= to - Long.BYTES; at += Long.BYTES) {
+        long hits = hits(buffer.getLong(at), pattern);
+        int found = Long.bitCount(hits);
+        if (found >= missing) {
+          return at + byteOfHit(hits, missing);
+        }
+        missing -= found;
+      }
+      for (; at < to; at++) {
+        if (buffer.get(at) == terminator && --missing == 0) {
+          return at;
+        }
+      }
+      return -1 - missing;
+    }
+
+    @Override
+    public int last(ByteBuffer buffer, int from, int to) {
+      long pattern = pattern();
+      int end = to;
+      for (; end - Long.BYTES >= from; end -= Long.BYTES) {
+        long hits = hits(buffer.getLong(end - Long.BYTES), pattern);
+        if (hits != 0) {
+          return end - 1 - Long.numberOfLeadingZeros(hits) / Byte.SIZE;
+        }
+      }
+      while (--end >= from) {
+        if (buffer.get(end) == terminator) {
+          return end;
+        }
+      }
+      return -1;
+    }
+
+    @Override
+    public int count(ByteBuffer buffer, int from, int to) {
+      return nth(buffer, from, to, Integer.MAX_VALUE) - Integer.MIN_VALUE;
+    }
+
+    private long pattern() {
+      return (terminator & 0xffL) * EACH_BYTE;
+    }
+
+    /// The top bit of every byte of `word` that equals the pattern's, and no other bit. Exact,
+    /// where the better known subtraction marks a byte too many after a hit.
+    private static long hits(long word, long pattern) {
+      long difference = word ^ pattern;
+      return ~(((difference & LOW_BITS) + LOW_BITS) | difference | LOW_BITS);
+    }
+
+    private static int byteOfHit(long hits, int n) {
+      long rest = hits;
+      for (int i = 1; i < n; i++) {
+        rest &= rest - 1;
+      }
+      return Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.pyparallel.workload;
+
+import java.io.FilterInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.pyparallel.job.Format;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.Sharding;
+
+/// Opens the input of a run.
+public final class ShardSources {
+  private ShardSources() {}
+
+  /// Opens the input of a plan and, where it begins with a stream, begins to read it.
+  ///
+  /// Regular files are looked at here, and opened when their turn comes. Other files (a FIFO,
+  /// `/dev/stdin`, the files under `/proc`) are read as streams.
+  ///
+  /// @param stdin the process's standard input; read only where the plan says so, on a thread of
+  ///   its own, and not closed
+  /// @throws PyParallelException.InputFailed if a file is missing or cannot be read
+  /// @throws PyParallelException.Usage if the input cannot be cut the way the plan wants it
+  public static ShardSource open(RunPlan plan, InputStream stdin) {
+    if (plan.format() == Format.BYTES && plan.sharding() instanceof Sharding.Records) {
+      throw new PyParallelException.Usage(
+          "-N counts records, and --format bytes has none: use --block or --shards");
+    }
+    return switch (plan.input()) {
+      case Input.None() -> nothing();
+      case Input.Stdin() -> standardInput(plan, stdin);
+      case Input.Files(List<Path> files) when plan.format() == Format.FILES -> names(plan, files);
+      case Input.Files(List<Path> files) -> contents(plan, files);
+    };
+  }
+
+  private static ShardSource nothing() {
+    var part = new SplitSource.Part("<none>", RunOnce::new);
+    return new SplitSource(List.of(part), OptionalLong.of(0), OptionalLong.of(1));
+  }
+
+  private static ShardSource names(RunPlan plan, List<Path> files) {
+    var splitter = new PathSplitter(files, plan.sharding(), plan.workers());
+    var part = new SplitSource.Part("<files>", () -> splitter);
+    return new SplitSource(
+        List.of(part), OptionalLong.of(files.size()), OptionalLong.of(splitter.pieces()));
+  }
+
+  private static ShardSource standardInput(RunPlan plan, InputStream stdin) {
+    var part = streamPart(plan, "<stdin>", () -> borrowed(stdin));
+    return new SplitSource(List.of(part), OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  private static InputStream borrowed(InputStream stdin) {
+    return new FilterInputStream(stdin) {
+      @Override
+      public void close() {
+        // It belongs to the caller.
+      }
+    };
+  }
+
+  private static ShardSource contents(RunPlan plan, List<Path> paths) {
+    List<InputFile> files = paths.stream().map(InputFile::at).toList();
+    long[] sizes = files.stream().mapToLong(InputFile::size).toArray();
+    var records = Records.of(plan.format());
+    var cut = FileCut.of(plan.sharding(), sizes, plan.workers());
+    var memory = new FileProbe.Memory();
+    List<SplitSource.Part> parts =
+        files.stream()
+            .map(
+                file ->
+                    switch (file.access()) {
+                      case BY_RANGE ->
+                          new SplitSource.Part(
+                              file.name(), () -> new FileSplitter(file, cut, records, memory));
+                      case AS_STREAM ->
+                          streamPart(plan, file.name(), () -> Files.newInputStream(file.path()));
+                    })
+            .toList();
+    boolean sized = files.stream().allMatch(file -> file.access() == InputFile.Access.BY_RANGE);
+    return new SplitSource(
+        parts,
+        sized ? OptionalLong.of(LongStream.of(sizes).sum()) : OptionalLong.empty(),
+        sized ? cut.shardCount(sizes, records.ends()) : OptionalLong.empty());
+  }
+
+  private static SplitSource.Part streamPart(RunPlan plan, String name, ReadAhead.Opener opener) {
+    if (plan.sharding() instanceof Sharding.Count) {
+      throw new PyParallelException.Usage(
+          "--shards needs input files, whose size is known, and "
+              + name
+              + " is a stream: use --block or -N");
+    }
+    return new SplitSource.Part(name, () -> StreamSplitter.of(plan, name, opener));
+  }
+}

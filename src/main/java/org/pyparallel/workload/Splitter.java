@@ -1,0 +1,25 @@
+package org.pyparallel.workload;
+
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.ShardData;
+
+/// Cuts one source (a file, a stream, a list) into pieces, in order. Used by one thread at a time.
+interface Splitter extends AutoCloseable {
+  /// The next piece, never an empty one; waits for a slow stream.
+  ///
+  /// @return the piece, or null at the end or after [#close]
+  /// @throws PyParallelException.InputFailed if the source cannot be read on
+  @Nullable Piece next();
+
+  /// Ends it; a running [#next] comes back soon, and what it says then does not matter. Idempotent;
+  /// any thread; returns at once.
+  @Override
+  void close();
+
+  /// A shard that has no number yet.
+  ///
+  /// @param offset as in [org.pyparallel.job.Shard]
+  /// @param firstRecord as in [org.pyparallel.job.Shard]
+  record Piece(long offset, long firstRecord, ShardData data) {}
+}
