@@ -81,6 +81,8 @@ public final class Runner {
     } catch (ClosedOutputException e) {
       end = RunReport.End.OUTPUT_CLOSED;
       interruptAll();
+    } catch (PyParallelException.OutputFailed e) {
+      fail(e);
     } catch (IOException e) {
       fail(new PyParallelException.OutputFailed("cannot write the results: " + e.getMessage(), e));
     }
