@@ -17,7 +17,6 @@ import org.pyparallel.merge.Slot;
 final class Worker implements Runnable {
   private final Runner runner;
   private final int number;
-  private final ThreadClock clock = new ThreadClock();
   private volatile @Nullable Interpreter interpreter;
 
   Worker(Runner runner, int number) {
@@ -27,14 +26,13 @@ final class Worker implements Runnable {
 
   @Override
   public void run() {
-    try {
-      work();
+    try (ThreadClock clock = new ThreadClock()) {
+      work(clock);
     } catch (PyParallelException e) {
       runner.fail(e);
     } catch (Throwable e) {
       runner.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
     } finally {
-      clock.close();
       runner.workerDone();
     }
   }
@@ -47,7 +45,7 @@ final class Worker implements Runnable {
     }
   }
 
-  private void work() {
+  private void work(ThreadClock clock) {
     try {
       while (runner.merge().admit()) {
         Shard shard = runner.nextShard();
@@ -59,7 +57,7 @@ final class Worker implements Runnable {
           runner.startWorker(number + 1);
           open();
         }
-        runShard(shard, slot);
+        runShard(shard, slot, clock);
       }
     } finally {
       close();
@@ -74,7 +72,7 @@ final class Worker implements Runnable {
     }
   }
 
-  private void runShard(Shard shard, Slot slot) {
+  private void runShard(Shard shard, Slot slot, ThreadClock clock) {
     Tally tally = runner.tally();
     tally.tell(new RunEvent.ShardStarted(shard, number));
     long start = tally.elapsed();

@@ -141,7 +141,11 @@ final class ReadAhead implements AutoCloseable {
   private void read(Opener opener) {
     try (InputStream in = opener.open()) {
       while (waitForRoom()) {
-        int count = in.read(buffer.array(), buffer.arrayOffset() + filled, Math.min(READ, buffer.capacity() - filled));
+        int count =
+            in.read(
+                buffer.array(),
+                buffer.arrayOffset() + filled,
+                Math.min(READ, buffer.capacity() - filled));
         if (count < 0) {
           end(null);
           return;
