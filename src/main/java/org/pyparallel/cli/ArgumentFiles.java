@@ -17,7 +17,7 @@ final class ArgumentFiles {
   ///
   /// @param directory what file names are relative to
   /// @throws CommandLineError if a file cannot be read
-  static List<String> expand(List<String> words, Path directory, CommandDef command) {
+  static List<String> expand(List<String> words, Path directory, Command command) {
     if (!isNeeded(words)) {
       return words;
     }
@@ -52,7 +52,7 @@ final class ArgumentFiles {
     return false;
   }
 
-  private static List<String> read(String word, Path directory, CommandDef command) {
+  private static List<String> read(String word, Path directory, Command command) {
     String name = word.substring(1);
     String text;
     try {

@@ -2,6 +2,9 @@ package org.pyparallel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Writes the completion for bash: a function that looks at the command, at the option before the
 /// cursor, and at how many operands there are. Needs nothing but bash 3.2.
@@ -37,9 +40,9 @@ final class BashCompletion {
           fi
           case $command in
         """
-            .replace("%s", words(Command.OVERVIEW.definition(), Command.words())));
+            .replace("%s", words(Command.OVERVIEW.spec(), Command.words())));
     for (Command command : Command.typed()) {
-      command(command.definition());
+      command(command.word(), command.spec());
     }
     script.append(
         """
@@ -51,8 +54,8 @@ final class BashCompletion {
     return script.toString();
   }
 
-  private void command(CommandDef command) {
-    script.append("    ").append(command.name()).append(")\n");
+  private void command(String word, CommandSpec command) {
+    script.append("    ").append(word).append(")\n");
     List<String> valued = values(command);
     if (!command.options().isEmpty()) {
       script.append("      if [ \"${current:0:1}\" = - ]; then\n");
@@ -64,20 +67,20 @@ final class BashCompletion {
   }
 
   /// Completes the values of options; returns the options that have one.
-  private List<String> values(CommandDef command) {
+  private List<String> values(CommandSpec command) {
     List<String> valued = new ArrayList<>();
     StringBuilder cases = new StringBuilder();
-    for (OptionDef option : command.options()) {
-      if (option.takesValue()) {
-        valued.addAll(option.names());
+    for (OptionSpec option : command.options()) {
+      if (Completable.of(option) != Completable.NOTHING) {
+        valued.addAll(List.of(option.names()));
         String action =
-            switch (option.kind()) {
-              case FILE -> "_pyparallel_files \"$current\"; ";
+            switch (Completable.of(option)) {
+              case FILE, SCRIPT -> "_pyparallel_files \"$current\"; ";
               case CHOICE ->
                   "COMPREPLY=($(compgen -W \""
-                      + String.join(" ", option.choices())
+                      + String.join(" ", Completable.choices(option))
                       + "\" -- \"$current\")); ";
-              case TEXT, FLAG -> "";
+              case TEXT, NOTHING -> "";
             };
         cases.append("        ").append(String.join(" | ", option.names())).append(") ");
         cases.append(action).append("return ;;\n");
@@ -89,9 +92,9 @@ final class BashCompletion {
     return valued;
   }
 
-  private void operands(CommandDef command, List<String> valued) {
-    for (OperandDef operand : command.operands()) {
-      switch (operand.kind()) {
+  private void operands(CommandSpec command, List<String> valued) {
+    for (PositionalParamSpec operand : command.positionalParameters()) {
+      switch (Completable.of(operand)) {
         case SCRIPT -> {
           script.append("      for ((i = 2; i < COMP_CWORD; i++)); do\n");
           script.append("        case ${COMP_WORDS[i]} in\n");
@@ -105,7 +108,8 @@ final class BashCompletion {
           script.append("        _pyparallel_scripts \"$current\"\n        return\n      fi\n");
         }
         case FILE -> script.append("      _pyparallel_files \"$current\"\n");
-        case CHOICE -> reply("      ", String.join(" ", operand.choices()));
+        case CHOICE -> reply("      ", String.join(" ", Completable.choices(operand)));
+        case TEXT, NOTHING -> {}
       }
     }
   }
@@ -115,10 +119,10 @@ final class BashCompletion {
     script.append("\" -- \"$current\"))\n");
   }
 
-  private static String words(CommandDef command, List<String> others) {
+  private static String words(CommandSpec command, List<String> others) {
     List<String> words = new ArrayList<>(others);
-    for (OptionDef option : command.options()) {
-      words.addAll(option.names());
+    for (OptionSpec option : command.options()) {
+      words.addAll(List.of(option.names()));
     }
     return String.join(" ", words);
   }

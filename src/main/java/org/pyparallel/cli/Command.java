@@ -1,29 +1,52 @@
 package org.pyparallel.cli;
 
-import static org.pyparallel.cli.OptionDef.Section.OPTIONS;
-
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The commands.
+/// The commands, described in picocli's model: what the parser accepts, the help says and the
+/// completions offer.
 enum Command {
   /// `pyparallel` itself.
-  OVERVIEW(""),
-  RUN("run"),
-  DOCTOR("doctor"),
-  PYTHON("python"),
-  COMPLETION("completion");
+  OVERVIEW("", "Runs one Python script over sharded input in many interpreters."),
+  RUN("run", "Run a script over its input, in parallel"),
+  DOCTOR("doctor", "Show what can run here, and what is missing"),
+  PYTHON("python", "Run the bundled CPython (-m venv, -m pip, any script)"),
+  COMPLETION("completion", "Print a completion script for a shell");
+
+  /// The shells there are completions for.
+  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
   private final String word;
+  private final String summary;
 
-  Command(String word) {
+  Command(String word, String summary) {
     this.word = word;
+    this.summary = summary;
   }
 
   /// The word the user types, empty for [#OVERVIEW].
   String word() {
     return word;
+  }
+
+  /// What it does, in one line.
+  String summary() {
+    return summary;
+  }
+
+  /// What to type to run it.
+  String invocation() {
+    return word.isEmpty() ? "pyparallel" : "pyparallel ".concat(word);
+  }
+
+  /// What to type to read its help.
+  String helpCommand() {
+    return invocation().concat(" --help");
   }
 
   /// The command of this name, or null if there is none.
@@ -51,75 +74,63 @@ enum Command {
     return words;
   }
 
-  /// Its options and operands, made anew.
-  CommandDef definition() {
-    return switch (this) {
-      case OVERVIEW ->
-          new CommandDef(
-              word,
-              "Runs one Python script over sharded input in many interpreters.",
-              "COMMAND [ARGUMENTS...]",
-              List.of(HELP, VERSION),
-              List.of());
-      case RUN ->
-          new CommandDef(
-              word,
-              "Run a script over its input, in parallel",
-              "[OPTIONS] SCRIPT [INPUT...] [-- ARGS...]",
-              RunOption.ALL,
-              List.of(
-                  new OperandDef(
-                      "SCRIPT",
-                      OperandDef.Arity.ONE,
-                      OperandDef.Kind.SCRIPT,
-                      List.of(),
-                      "The Python script."),
-                  new OperandDef(
-                      "INPUT",
-                      OperandDef.Arity.ANY,
-                      OperandDef.Kind.FILE,
-                      List.of(),
-                      "Its input files.")));
-      case DOCTOR ->
-          new CommandDef(
-              word,
-              "Show what can run here, and what is missing",
-              "[OPTIONS]",
-              List.of(OptionDef.flag(OPTIONS, List.of("--json"), "The same as JSON."), HELP),
-              List.of());
-      case PYTHON ->
-          new CommandDef(
-              word,
-              "Run the bundled CPython (-m venv, -m pip, any script)",
-              "[ARGUMENTS...]",
-              List.of(),
-              List.of(
-                  new OperandDef(
-                      "ARGUMENTS",
-                      OperandDef.Arity.ANY,
-                      OperandDef.Kind.FILE,
-                      List.of(),
-                      "Passed on to Python.")));
-      case COMPLETION ->
-          new CommandDef(
-              word,
-              "Print a completion script for a shell",
-              "SHELL",
-              List.of(HELP),
-              List.of(
-                  new OperandDef(
-                      "SHELL",
-                      OperandDef.Arity.ONE,
-                      OperandDef.Kind.CHOICE,
-                      List.of("bash", "zsh", "fish"),
-                      "The shell.")));
-    };
+  /// Its options and operands, made anew: a model belongs to one parser, and building only the one
+  /// that is needed keeps the start short.
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name(invocation()).interpolateVariables(false);
+    spec.usageMessage().description(summary);
+    switch (this) {
+      case OVERVIEW -> {
+        spec.usageMessage().customSynopsis("COMMAND [ARGUMENTS...]");
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+        spec.addOption(flag("Show the version.", "-V", "--version"));
+      }
+      case RUN -> {
+        spec.usageMessage().customSynopsis("[OPTIONS] SCRIPT [INPUT...] [-- ARGS...]");
+        for (RunOption option : RunOption.values()) {
+          spec.addOption(option.spec());
+        }
+        spec.addPositional(operand("0", "SCRIPT", "The Python script."));
+        spec.addPositional(operand("1..*", "INPUT", "Its input files."));
+      }
+      case DOCTOR -> {
+        spec.usageMessage().customSynopsis("[OPTIONS]");
+        spec.addOption(flag("The same as JSON.", "--json"));
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+      }
+      case PYTHON -> {
+        spec.usageMessage().customSynopsis("[ARGUMENTS...]");
+        spec.addPositional(operand("0..*", "ARGUMENTS", "Passed on to Python."));
+      }
+      case COMPLETION -> {
+        spec.usageMessage().customSynopsis("SHELL");
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("SHELL")
+                .completionCandidates(SHELLS)
+                .description("The shell.")
+                .build());
+      }
+    }
+    return spec;
   }
 
-  /// Shows a command's help.
-  static final OptionDef HELP = OptionDef.flag(OPTIONS, List.of("-h", "--help"), "Show this help.");
+  private static OptionSpec flag(String help, String... names) {
+    return OptionSpec.builder(names).arity("0").type(boolean.class).description(help).build();
+  }
 
-  /// Shows the version.
-  static final OptionDef VERSION =
-      OptionDef.flag(OPTIONS, List.of("-V", "--version"), "Show the version.");
+  private static PositionalParamSpec operand(String index, String label, String help) {
+    boolean many = index.endsWith("*");
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(many ? "0..*" : "0..1")
+        .type(many ? File[].class : File.class)
+        .paramLabel(label)
+        .description(help)
+        .build();
+  }
 }

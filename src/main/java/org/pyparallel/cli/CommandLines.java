@@ -50,9 +50,8 @@ public final class CommandLines {
   }
 
   private int parsed(Command command, List<String> words) {
-    CommandDef definition = command.definition();
-    List<String> expanded = ArgumentFiles.expand(words, environment.workingDirectory(), definition);
-    Arguments arguments = ArgumentParser.parse(definition, expanded, "");
+    List<String> expanded = ArgumentFiles.expand(words, environment.workingDirectory(), command);
+    Arguments arguments = Arguments.parse(command, expanded, "");
     if (arguments.has("--help")) {
       return help(command);
     }
@@ -66,11 +65,10 @@ public final class CommandLines {
 
   /// `pyparallel` with options of its own, or with a word that is no command.
   private int overview(List<String> words) {
-    CommandDef definition = Command.OVERVIEW.definition();
     if (!words.getFirst().startsWith("-")) {
-      throw unknownCommand(words.getFirst(), definition);
+      throw unknownCommand(words.getFirst());
     }
-    Arguments arguments = ArgumentParser.parse(definition, words, "");
+    Arguments arguments = Arguments.parse(Command.OVERVIEW, words, "");
     if (arguments.has("--version") && !arguments.has("--help")) {
       StandardOutput.print(environment.stdout(), "pyparallel " + environment.version() + "\n");
       return ExitStatus.OK.code();
@@ -78,12 +76,12 @@ public final class CommandLines {
     return help(Command.OVERVIEW);
   }
 
-  private static CommandLineError unknownCommand(String word, CommandDef definition) {
-    List<String> meant =
-        word.endsWith(".py")
-            ? List.of("pyparallel run " + word)
-            : Suggestions.of(word, Command.words());
-    return new CommandLineError("unknown command '" + word + "'", definition.helpCommand(), meant);
+  private static CommandLineError unknownCommand(String word) {
+    List<String> meant = word.endsWith(".py") ? List.of("pyparallel run " + word) : List.of();
+    return new CommandLineError(
+        "unknown command '" + word + "': one of " + String.join(", ", Command.words()),
+        Command.OVERVIEW.helpCommand(),
+        meant);
   }
 
   private int help(Command command) {
@@ -101,7 +99,7 @@ public final class CommandLines {
   }
 
   private ExitStatus completion(Arguments arguments) {
-    List<String> shells = Command.COMPLETION.definition().operands().getFirst().choices();
+    List<String> shells = Command.SHELLS;
     if (arguments.operands().isEmpty()) {
       throw arguments.error("SHELL is missing: one of " + String.join(", ", shells));
     }

@@ -1,6 +1,7 @@
 package org.pyparallel.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The user's default options for `run`, from the environment variable `PYPARALLEL`.
 final class DefaultOptions {
@@ -9,13 +10,14 @@ final class DefaultOptions {
 
   private DefaultOptions() {}
 
+  /// @return null where the variable is not set
   /// @throws CommandLineError if the variable holds anything but options that can have a default
-  static Arguments read(Environment environment, CommandDef command) {
+  static @Nullable Arguments read(Environment environment, Command command) {
     String text = environment.variable(VARIABLE);
     if (text.isEmpty()) {
-      return new Arguments(command, ORIGIN, List.of(), List.of(), List.of());
+      return null;
     }
-    Arguments defaults = ArgumentParser.parse(command, words(text, command), ORIGIN);
+    Arguments defaults = Arguments.parse(command, words(text, command), ORIGIN);
     if (!defaults.operands().isEmpty()) {
       throw defaults.error("'" + defaults.operands().getFirst() + "' is not an option");
     }
@@ -28,7 +30,7 @@ final class DefaultOptions {
     return defaults;
   }
 
-  private static List<String> words(String text, CommandDef command) {
+  private static List<String> words(String text, Command command) {
     try {
       return ShellWords.split(text);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,9 @@
 package org.pyparallel.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
 /// Writes the completion for fish: one `complete` line per command, option and operand.
 final class FishCompletion {
   private static final String COMPLETE = "complete -c pyparallel";
@@ -10,46 +14,49 @@ final class FishCompletion {
   String script() {
     script.append("# Made by \"pyparallel completion fish\".\n\n");
     line(" -f");
-    for (OptionDef option : Command.OVERVIEW.definition().options()) {
+    for (OptionSpec option : Command.OVERVIEW.spec().options()) {
       option(AT_START, option);
     }
     for (Command command : Command.typed()) {
-      String summary = command.definition().summary();
+      String summary = command.summary();
       line(AT_START + " -a " + command.word() + " -d " + quoted(summary));
     }
     for (Command command : Command.typed()) {
       script.append('\n');
-      command(command.definition());
+      command(command.word(), command.spec());
     }
     return script.toString();
   }
 
-  private void command(CommandDef command) {
-    String condition = " -n '__fish_seen_subcommand_from " + command.name() + "'";
-    for (OptionDef option : command.options()) {
+  private void command(String word, CommandSpec command) {
+    String condition = " -n '__fish_seen_subcommand_from " + word + "'";
+    for (OptionSpec option : command.options()) {
       option(condition, option);
     }
-    for (OperandDef operand : command.operands()) {
-      switch (operand.kind()) {
+    for (PositionalParamSpec operand : command.positionalParameters()) {
+      switch (Completable.of(operand)) {
         case SCRIPT -> line(condition + " -k -a '(__fish_complete_suffix .py)'");
         case FILE -> line(condition + " -F");
-        case CHOICE -> line(condition + " -a " + quoted(String.join(" ", operand.choices())));
+        case CHOICE ->
+            line(condition + " -a " + quoted(String.join(" ", Completable.choices(operand))));
+        case TEXT, NOTHING -> {}
       }
     }
   }
 
-  private void option(String condition, OptionDef option) {
+  private void option(String condition, OptionSpec option) {
     StringBuilder text = new StringBuilder(condition);
     for (String name : option.names()) {
       text.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
-    switch (option.kind()) {
-      case CHOICE -> text.append(" -x -a ").append(quoted(String.join(" ", option.choices())));
-      case FILE -> text.append(" -r -F");
+    switch (Completable.of(option)) {
+      case CHOICE ->
+          text.append(" -x -a ").append(quoted(String.join(" ", Completable.choices(option))));
+      case FILE, SCRIPT -> text.append(" -r -F");
       case TEXT -> text.append(" -x");
-      case FLAG -> {}
+      case NOTHING -> {}
     }
-    text.append(" -d ").append(quoted(option.brief()));
+    text.append(" -d ").append(quoted(Completable.brief(option)));
     line(text.toString());
   }
 

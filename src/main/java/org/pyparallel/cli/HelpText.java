@@ -3,6 +3,8 @@ package org.pyparallel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.pyparallel.cli.HelpPage.Term;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Writes the help of each command.
 final class HelpText {
@@ -25,8 +27,9 @@ final class HelpText {
   /// The help of a command, laid out for the terminal.
   static String of(Command command, Environment environment) {
     HelpText help = new HelpText(environment);
-    CommandDef definition = command.definition();
-    help.page.paragraph("Usage: " + definition.invocation() + " " + definition.synopsis());
+    CommandSpec spec = command.spec();
+    help.page.paragraph(
+        "Usage: " + command.invocation() + " " + spec.usageMessage().customSynopsis()[0]);
     switch (command) {
       case OVERVIEW -> help.overview();
       case RUN -> help.run();
@@ -45,10 +48,10 @@ final class HelpText {
     page.heading("Commands");
     List<Term> commands = new ArrayList<>();
     for (Command command : Command.typed()) {
-      commands.add(new Term(command.word(), command.definition().summary() + "."));
+      commands.add(new Term(command.word(), command.summary() + "."));
     }
     page.terms(commands);
-    options(Command.OVERVIEW.definition());
+    options(Command.OVERVIEW);
     page.heading("Examples")
         .line("pyparallel run count.py access.log")
         .line("pyparallel run --help");
@@ -83,7 +86,7 @@ final class HelpText {
                 + " - for standard input. Without any, standard input is read; if that is a"
                 + " terminal, the script runs once, as python would run it. What follows -- is the"
                 + " script's own (sys.argv).");
-    options(Command.RUN.definition());
+    runOptions();
     page.heading("More options")
         .terms(
             List.of(
@@ -109,13 +112,13 @@ final class HelpText {
     page.paragraph(
         "Shows this machine, and for each Python runtime whether it can run here, its version, and"
             + " what to do where something is missing.");
-    options(Command.DOCTOR.definition());
+    options(Command.DOCTOR);
     exitStatus(ExitStatus.OK, ExitStatus.USAGE, ExitStatus.BROKEN);
   }
 
   private void completion() {
     page.paragraph("Prints a completion script for SHELL: bash, zsh or fish.");
-    options(Command.COMPLETION.definition());
+    options(Command.COMPLETION);
     page.heading("How to install it")
         .line(
             "bash: pyparallel completion bash > ~/.local/share/bash-completion/completions/pyparallel")
@@ -123,24 +126,31 @@ final class HelpText {
         .line("fish: pyparallel completion fish > ~/.config/fish/completions/pyparallel.fish");
   }
 
-  private void options(CommandDef command) {
-    for (OptionDef.Section section : OptionDef.Section.values()) {
+  private void runOptions() {
+    for (RunOption.Section section : RunOption.Section.values()) {
       List<Term> terms = new ArrayList<>();
-      for (OptionDef option : command.options()) {
+      for (RunOption option : RunOption.values()) {
         if (option.section() == section) {
-          terms.add(new Term(spellings(option), option.help()));
+          terms.add(term(option.spec()));
         }
       }
-      if (!terms.isEmpty()) {
-        page.heading(section.heading()).terms(terms);
-      }
+      page.heading(section.heading()).terms(terms);
     }
   }
 
-  private static String spellings(OptionDef option) {
+  private void options(Command command) {
+    List<Term> terms = new ArrayList<>();
+    for (OptionSpec option : command.spec().options()) {
+      terms.add(term(option));
+    }
+    page.heading("Options").terms(terms);
+  }
+
+  private static Term term(OptionSpec option) {
     String names = String.join(", ", option.names());
-    String aligned = option.names().getFirst().startsWith("--") ? "    " + names : names;
-    return option.takesValue() ? aligned + "=" + option.label() : aligned;
+    String aligned = option.names()[0].startsWith("--") ? "    " + names : names;
+    String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    return new Term(aligned + value, option.description()[0]);
   }
 
   private void exitStatus(ExitStatus... statuses) {

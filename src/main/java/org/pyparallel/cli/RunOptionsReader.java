@@ -14,17 +14,17 @@ import org.pyparallel.report.Verbosity;
 /// it says about a choice, the defaults have no say in that choice.
 final class RunOptionsReader {
   private final Arguments line;
-  private final Arguments defaults;
+  private final @Nullable Arguments defaults;
 
-  private RunOptionsReader(Arguments line, Arguments defaults) {
+  private RunOptionsReader(Arguments line, @Nullable Arguments defaults) {
     this.line = line;
     this.defaults = defaults;
   }
 
   /// @param line the command line
-  /// @param defaults the user's own default options
+  /// @param defaults the user's own default options, or null
   /// @throws CommandLineError if a value is out of range or options exclude each other
-  static RunOptions read(Arguments line, Arguments defaults) {
+  static RunOptions read(Arguments line, @Nullable Arguments defaults) {
     return new RunOptionsReader(line, defaults).read();
   }
 
@@ -50,7 +50,7 @@ final class RunOptionsReader {
         color());
   }
 
-  private Optional<String> text(OptionDef option) {
+  private Optional<String> text(RunOption option) {
     Value value = value(option);
     if (value == null) {
       return Optional.empty();
@@ -142,10 +142,10 @@ final class RunOptionsReader {
     return value == null ? ColorMode.AUTO : value.choice(ColorMode.values());
   }
 
-  private @Nullable Value value(OptionDef... options) {
+  private @Nullable Value value(RunOption... options) {
     Arguments.Given given = line.oneOf(options);
     Arguments source = line;
-    if (given == null) {
+    if (given == null && defaults != null) {
       given = defaults.oneOf(options);
       source = defaults;
     }
@@ -158,8 +158,8 @@ final class RunOptionsReader {
       return given.value();
     }
 
-    boolean is(OptionDef option) {
-      return given.option().is(option);
+    boolean is(RunOption option) {
+      return given.option() == option;
     }
 
     /// The constant whose name, in lower case, was typed.
@@ -174,7 +174,7 @@ final class RunOptionsReader {
 
     CommandLineError error(String message) {
       String text = text().isEmpty() ? "''" : text();
-      return source.error(given.spelling() + " " + text + ": " + message);
+      return source.error(given.option().longName() + " " + text + ": " + message);
     }
   }
 }

@@ -1,5 +1,10 @@
 package org.pyparallel.cli;
 
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
 /// Writes the completion for zsh: one `_arguments` call per command.
 final class ZshCompletion {
   private static final String CONTINUED = " \\\n";
@@ -17,7 +22,7 @@ final class ZshCompletion {
           typeset -A opt_args
           _arguments -C \\
         """);
-    options(Command.OVERVIEW.definition(), "    ");
+    options(Command.OVERVIEW.spec(), "    ");
     script.append(
         """
             '1: :->command' \\
@@ -28,7 +33,7 @@ final class ZshCompletion {
               commands=(
         """);
     for (Command command : Command.typed()) {
-      String summary = command.definition().summary();
+      String summary = command.summary();
       script.append("        ").append(quoted(command.word() + ":" + escaped(summary)));
       script.append('\n');
     }
@@ -41,7 +46,7 @@ final class ZshCompletion {
               case $words[1] in
         """);
     for (Command command : Command.typed()) {
-      command(command.definition());
+      command(command.word(), command.spec());
     }
     script.append(
         """
@@ -59,9 +64,9 @@ final class ZshCompletion {
     return script.toString();
   }
 
-  private void command(CommandDef command) {
+  private void command(String word, CommandSpec command) {
     String indent = "            ";
-    script.append("        ").append(command.name()).append(")\n");
+    script.append("        ").append(word).append(")\n");
     script.append("          _arguments -s");
     if (!command.options().isEmpty()) {
       script.append(" \\\n");
@@ -69,21 +74,24 @@ final class ZshCompletion {
       script.setLength(script.length() - CONTINUED.length());
     }
     int position = 1;
-    for (OperandDef operand : command.operands()) {
-      String place = operand.arity() == OperandDef.Arity.ANY ? "*" : Integer.toString(position++);
+    for (PositionalParamSpec operand : command.positionalParameters()) {
+      String place = operand.index().isVariable() ? "*" : Integer.toString(position++);
       script.append(CONTINUED).append(indent);
-      script.append(quoted(place + ":" + operand.label() + ":" + action(operand)));
+      script.append(quoted(place + ":" + operand.paramLabel() + ":" + action(operand)));
     }
     script.append("\n          ;;\n");
   }
 
-  private void options(CommandDef command, String indent) {
-    for (OptionDef option : command.options()) {
-      String value = option.takesValue() ? ":" + option.label() + ":" + action(option) : "";
-      String brief = "[" + escaped(option.brief()) + "]";
+  private void options(CommandSpec command, String indent) {
+    for (OptionSpec option : command.options()) {
+      String value =
+          Completable.of(option) == Completable.NOTHING
+              ? ""
+              : ":" + option.paramLabel() + ":" + action(option);
+      String brief = "[" + escaped(Completable.brief(option)) + "]";
       script.append(indent);
-      if (option.names().size() == 1) {
-        script.append(quoted(spelling(option, option.name()) + brief + value));
+      if (option.names().length == 1) {
+        script.append(quoted(spelling(option, option.longestName()) + brief + value));
       } else {
         script.append(quoted("(" + String.join(" ", option.names()) + ")"));
         String separator = "{";
@@ -97,26 +105,19 @@ final class ZshCompletion {
     }
   }
 
-  private static String spelling(OptionDef option, String name) {
-    if (!option.takesValue()) {
+  private static String spelling(OptionSpec option, String name) {
+    if (Completable.of(option) == Completable.NOTHING) {
       return name;
     }
     return name + (name.startsWith("--") ? "=" : "+");
   }
 
-  private static String action(OptionDef option) {
-    return switch (option.kind()) {
-      case FILE -> "_files";
-      case CHOICE -> "(" + String.join(" ", option.choices()) + ")";
-      case TEXT, FLAG -> " ";
-    };
-  }
-
-  private static String action(OperandDef operand) {
-    return switch (operand.kind()) {
+  private static String action(ArgSpec argument) {
+    return switch (Completable.of(argument)) {
       case SCRIPT -> "_files -g \"*.py\"";
       case FILE -> "_files";
-      case CHOICE -> "(" + String.join(" ", operand.choices()) + ")";
+      case CHOICE -> "(" + String.join(" ", Completable.choices(argument)) + ")";
+      case TEXT, NOTHING -> " ";
     };
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The scripts under `completions/`; `make completions` writes them anew.
 class CompletionTest {
@@ -35,9 +36,11 @@ class CompletionTest {
     String before = prefix.equals("--") ? "--" : "-l ";
     for (Command command : Command.values()) {
       assertThat(script).contains(command.word());
-      for (OptionDef option : command.definition().options()) {
-        assertThat(script).contains(before + option.name().substring(2));
-        assertThat(script).contains(String.join(" ", option.choices()));
+      for (OptionSpec option : command.spec().options()) {
+        assertThat(script).contains(before + option.longestName().substring(2));
+        if (Completable.of(option) == Completable.CHOICE) {
+          assertThat(script).contains(String.join(" ", Completable.choices(option)));
+        }
       }
     }
   }

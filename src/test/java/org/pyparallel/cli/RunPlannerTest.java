@@ -193,10 +193,10 @@ class RunPlannerTest {
   }
 
   private RunOptions options(String... words) {
-    CommandDef run = Command.RUN.definition();
+    Command run = Command.RUN;
     List<String> expanded = ArgumentFiles.expand(List.of(words), directory, run);
     return RunOptionsReader.read(
-        ArgumentParser.parse(run, expanded, ""), DefaultOptions.read(shell.environment(), run));
+        Arguments.parse(run, expanded, ""), DefaultOptions.read(shell.environment(), run));
   }
 
   private RunPlan plan(String... words) {
