@@ -45,7 +45,7 @@ record Arguments(
       if (word.length() > 2
           && word.charAt(0) == '-'
           && spec.findOption("-".concat(word)) != null) { // one hyphen too few
-        throw unknownOption(command, origin, word, List.of("-".concat(word)));
+        throw unknownOption(command, spec, origin, word);
       }
     }
     CommandLine parser =
@@ -60,7 +60,7 @@ record Arguments(
     } catch (UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
       throw e.isUnknownOption()
-          ? unknownOption(command, origin, word, e.getSuggestions())
+          ? unknownOption(command, spec, origin, word)
           : new CommandLineError(
               origin + "unexpected argument '" + word + "'", command.helpCommand());
     } catch (MissingParameterException e) {
@@ -72,11 +72,13 @@ record Arguments(
   }
 
   private static CommandLineError unknownOption(
-      Command command, String origin, String word, List<String> suggestions) {
+      Command command, CommandSpec spec, String origin, String word) {
     String remedy =
         origin.isEmpty() && command == Command.RUN ? "; the script's own options go after --" : "";
     return new CommandLineError(
-        origin + "unknown option " + word + remedy, command.helpCommand(), suggestions);
+        origin + "unknown option " + word + remedy,
+        command.helpCommand(),
+        Suggestions.ofOption(word, spec));
   }
 
   private static String missing(ArgSpec argument) {

@@ -77,11 +77,12 @@ public final class CommandLines {
   }
 
   private static CommandLineError unknownCommand(String word) {
-    List<String> meant = word.endsWith(".py") ? List.of("pyparallel run " + word) : List.of();
+    List<String> meant =
+        word.endsWith(".py")
+            ? List.of("pyparallel run " + word)
+            : Suggestions.of(word, Command.words());
     return new CommandLineError(
-        "unknown command '" + word + "': one of " + String.join(", ", Command.words()),
-        Command.OVERVIEW.helpCommand(),
-        meant);
+        "unknown command '" + word + "'", Command.OVERVIEW.helpCommand(), meant);
   }
 
   private int help(Command command) {

@@ -39,9 +39,14 @@ enum Completable {
     return words;
   }
 
+  /// An option's help as the user is to read it.
+  static String help(OptionSpec option) {
+    return option.description()[0].replace("%%", "%"); // picocli takes it for a format
+  }
+
   /// The first clause of an option's help, for where there is one line for it.
   static String brief(OptionSpec option) {
-    String help = option.description()[0];
+    String help = help(option);
     int end = help.length();
     for (String stop : List.of(". ", ": ", "; ")) {
       int found = help.indexOf(stop);

@@ -96,7 +96,7 @@ final class HelpText {
         .line("pyparallel run count.py access.log")
         .line("pyparallel run parse.py 'logs/**/*.jsonl' -o parsed.jsonl")
         .line("zcat big.gz | pyparallel run filter.py -- --year 2026")
-        .line("find . -name '*.toml' -print0 | pyparallel run --format files check.py")
+        .line("find . -name '*.toml' -print0 | pyparallel run -0 check.py")
         .line("pyparallel run -j 50% --json score.py items.jsonl | jq .stats");
     exitStatus(ExitStatus.values());
     page.heading("Environment")
@@ -150,7 +150,7 @@ final class HelpText {
     String names = String.join(", ", option.names());
     String aligned = option.names()[0].startsWith("--") ? "    " + names : names;
     String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-    return new Term(aligned + value, option.description()[0]);
+    return new Term(aligned + value, Completable.help(option));
   }
 
   private void exitStatus(ExitStatus... statuses) {

@@ -209,7 +209,8 @@ enum RunOption {
 
   /// Its entry in picocli's model, made anew.
   OptionSpec spec() {
-    OptionSpec.Builder spec = OptionSpec.builder(names.toArray(new String[0])).description(help);
+    OptionSpec.Builder spec =
+        OptionSpec.builder(names.toArray(new String[0])).description(help.replace("%", "%%"));
     return switch (kind) {
       case FLAG -> spec.arity("0").type(boolean.class).build();
       case TEXT -> spec.arity("1").type(String.class).paramLabel(label).build();
