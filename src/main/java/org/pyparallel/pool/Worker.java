@@ -50,6 +50,7 @@ final class Worker implements Runnable {
       while (runner.merge().admit()) {
         Shard shard = runner.nextShard();
         if (shard == null) {
+          runner.merge().decline();
           break;
         }
         Slot slot = runner.merge().open(shard);
