@@ -27,7 +27,8 @@ final class FailureNumbering {
   private long nextIndex;
   private @Nullable String source;
 
-  /// Records of `source` before the shard `nextIndex`, or -1 once one of its shards did not tell.
+  /// Records of `source` before the shard `nextIndex`, or -1 where they are not known: one of its
+  /// shards did not tell, and none since knew its place.
   private long before;
 
   /// Takes a completed shard.
@@ -41,8 +42,9 @@ final class FailureNumbering {
       next = null;
     }
     while (next != null) {
-      failures = add(failures, next, position(next.shard()));
-      advance(next);
+      long position = position(next.shard());
+      failures = add(failures, next, position);
+      advance(next.result(), position);
       next = early.remove(nextIndex);
     }
     return failures;
@@ -61,19 +63,16 @@ final class FailureNumbering {
   }
 
   private long position(Shard shard) {
-    if (!Objects.equals(source, shard.source())) {
+    if (shard.offset() == 0 || !Objects.equals(source, shard.source())) {
       source = shard.source();
       before = 0;
     }
     return shard.firstRecord() >= 0 ? shard.firstRecord() : before;
   }
 
-  private void advance(ShardReport report) {
+  private void advance(ShardResult result, long position) {
     nextIndex++;
-    ShardResult result = report.result();
-    if (before >= 0) {
-      before = result.records() == 0 ? -1 : position(report.shard()) + result.records();
-    }
+    before = position < 0 || result.records() == 0 ? -1 : position + result.records();
   }
 
   private static List<RunEvent.Failure> add(
