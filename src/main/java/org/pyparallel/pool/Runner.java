@@ -85,6 +85,8 @@ public final class Runner {
       fail(e);
     } catch (IOException e) {
       fail(new PyParallelException.OutputFailed("cannot write the results: " + e.getMessage(), e));
+    } catch (RuntimeException | Error e) {
+      fail(new PyParallelException.RuntimeFailed("the writer broke: " + e, e));
     }
     awaitWorkers();
     PyParallelException trouble = failure();
