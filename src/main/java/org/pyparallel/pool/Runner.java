@@ -91,6 +91,7 @@ public final class Runner {
     awaitWorkers();
     PyParallelException trouble = failure();
     if (trouble != null) {
+      tally.abandon();
       throw trouble;
     }
     if (stopped && end == RunReport.End.COMPLETE) {
