@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PythonError;
@@ -23,28 +22,43 @@ import org.pyparallel.job.ShardResult;
 ///
 /// Not thread-safe.
 final class FailureNumbering {
-  private final Map<Long, ShardReport> early = new HashMap<>();
+  private final Map<Long, Completed> early = new HashMap<>();
   private long nextIndex;
   private @Nullable String source;
 
-  /// Records of `source` before the shard `nextIndex`, or -1 where they are not known: one of its
-  /// shards did not tell, and none since knew its place.
+  /// Records of `source` before the shard `nextIndex`, or -1 once one of its shards did not tell.
   private long before;
+
+  /// What is kept of a completed shard.
+  ///
+  /// @param failed the whole report, which holds the shard's data, only where there are errors
+  private record Completed(
+      String source, long firstRecord, long records, @Nullable ShardReport failed) {
+    static Completed of(ShardReport report) {
+      Shard shard = report.shard();
+      boolean clean = report.result().errors().isEmpty();
+      // At the start there is none before it: the source may be a file that is named twice.
+      long firstRecord = shard.offset() == 0 ? 0 : shard.firstRecord();
+      return new Completed(
+          shard.source(), firstRecord, report.result().records(), clean ? null : report);
+    }
+  }
 
   /// Takes a completed shard.
   ///
   /// @return the failures that can be told now, in input order
   List<RunEvent.Failure> completed(ShardReport report) {
     List<RunEvent.Failure> failures = List.of();
-    @Nullable ShardReport next = report;
+    @Nullable Completed next = Completed.of(report);
     if (report.shard().index() != nextIndex) {
-      early.put(report.shard().index(), report);
+      early.put(report.shard().index(), next);
       next = null;
     }
     while (next != null) {
-      long position = position(next.shard());
-      failures = add(failures, next, position);
-      advance(next.result(), position);
+      long position = position(next);
+      failures = add(failures, next.failed(), position);
+      nextIndex++;
+      before = position < 0 || next.records() == 0 ? -1 : position + next.records();
       next = early.remove(nextIndex);
     }
     return failures;
@@ -55,32 +69,27 @@ final class FailureNumbering {
   /// @return the failures left, in input order
   List<RunEvent.Failure> rest() {
     List<RunEvent.Failure> failures = List.of();
-    for (ShardReport report : new TreeMap<>(early).values()) {
-      failures = add(failures, report, report.shard().firstRecord());
+    for (Completed completed : new TreeMap<>(early).values()) {
+      failures = add(failures, completed.failed(), completed.firstRecord());
     }
     early.clear();
     return failures;
   }
 
-  private long position(Shard shard) {
-    if (shard.offset() == 0 || !Objects.equals(source, shard.source())) {
-      source = shard.source();
+  private long position(Completed completed) {
+    if (!completed.source().equals(source)) {
+      source = completed.source();
       before = 0;
     }
-    return shard.firstRecord() >= 0 ? shard.firstRecord() : before;
-  }
-
-  private void advance(ShardResult result, long position) {
-    nextIndex++;
-    before = position < 0 || result.records() == 0 ? -1 : position + result.records();
+    return completed.firstRecord() >= 0 ? completed.firstRecord() : before;
   }
 
   private static List<RunEvent.Failure> add(
-      List<RunEvent.Failure> failures, ShardReport report, long before) {
-    List<PythonError> errors = report.result().errors();
-    if (errors.isEmpty()) {
+      List<RunEvent.Failure> failures, @Nullable ShardReport report, long before) {
+    if (report == null) {
       return failures;
     }
+    List<PythonError> errors = report.result().errors();
     List<RunEvent.Failure> longer = new ArrayList<>(failures);
     boolean lastIsShard = report.result() instanceof ShardResult.Failed;
     int recordErrors = lastIsShard ? errors.size() - 1 : errors.size();

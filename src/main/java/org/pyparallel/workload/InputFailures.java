@@ -28,8 +28,8 @@ final class InputFailures {
         switch (cause) {
           case IOException e -> reasonAndRemedy(e);
           case OutOfMemoryError _ ->
-              "a record does not fit into memory; check that --format is right, or give the input"
-                  + " as a file";
+              "the next shard does not fit into memory; check --format and -N, or give the input as"
+                  + " a file";
           case Throwable e -> e + "; check what writes it";
         };
     return new InputFailed("cannot read " + name + where + ": " + what, cause);

@@ -182,7 +182,7 @@ final class ReadAhead implements AutoCloseable {
       return;
     }
     if (unread == LARGEST_ARRAY) {
-      throw new OutOfMemoryError("a record of 2 GiB");
+      throw new OutOfMemoryError("a shard of 2 GiB");
     }
     long doubled = Math.max(2L * unread, Math.min(2L * buffer.capacity(), usual));
     byte[] larger = new byte[(int) Math.min(doubled, LARGEST_ARRAY)];

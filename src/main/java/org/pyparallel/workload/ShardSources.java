@@ -22,6 +22,9 @@ public final class ShardSources {
   /// Regular files are looked at here, and opened when their turn comes. Other files (a FIFO,
   /// `/dev/stdin`, the files under `/proc`) are read as streams.
   ///
+  /// The number of a shard's first record is known for streams and for shards of so many records;
+  /// else only at the start of a file, since nobody counts what a worker reads.
+  ///
   /// @param stdin the process's standard input; read only where the plan says so, on a thread of
   ///   its own, and not closed
   /// @throws PyParallelException.InputFailed if a file is missing or cannot be read

@@ -1,0 +1,136 @@
+package org.pyparallel.cli;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The commands, described in picocli's model: what the parser accepts, the help says and the
+/// completions offer.
+enum Command {
+  /// `pyparallel` itself.
+  OVERVIEW("", "Runs one Python script over sharded input in many interpreters."),
+  RUN("run", "Run a script over its input, in parallel"),
+  DOCTOR("doctor", "Show what can run here, and what is missing"),
+  PYTHON("python", "Run the bundled CPython (-m venv, -m pip, any script)"),
+  COMPLETION("completion", "Print a completion script for a shell");
+
+  /// The shells there are completions for.
+  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
+  private final String word;
+  private final String summary;
+
+  Command(String word, String summary) {
+    this.word = word;
+    this.summary = summary;
+  }
+
+  /// The word the user types, empty for [#OVERVIEW].
+  String word() {
+    return word;
+  }
+
+  /// What it does, in one line.
+  String summary() {
+    return summary;
+  }
+
+  /// What to type to run it.
+  String invocation() {
+    return word.isEmpty() ? "pyparallel" : "pyparallel ".concat(word);
+  }
+
+  /// What to type to read its help.
+  String helpCommand() {
+    return invocation().concat(" --help");
+  }
+
+  /// The command of this name, or null if there is none.
+  static @Nullable Command named(String word) {
+    return switch (word) {
+      case "run" -> RUN;
+      case "doctor" -> DOCTOR;
+      case "python" -> PYTHON;
+      case "completion" -> COMPLETION;
+      default -> null;
+    };
+  }
+
+  /// The commands a user can type, in the order of the help.
+  static List<Command> typed() {
+    return List.of(RUN, DOCTOR, PYTHON, COMPLETION);
+  }
+
+  /// Their words.
+  static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (Command command : typed()) {
+      words.add(command.word);
+    }
+    return words;
+  }
+
+  /// Its options and operands, made anew: a model belongs to one parser, and building only the one
+  /// that is needed keeps the start short.
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name(invocation()).interpolateVariables(false);
+    spec.usageMessage().description(summary);
+    switch (this) {
+      case OVERVIEW -> {
+        spec.usageMessage().customSynopsis("COMMAND [ARGUMENTS...]");
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+        spec.addOption(flag("Show the version.", "-V", "--version"));
+      }
+      case RUN -> {
+        spec.usageMessage().customSynopsis("[OPTIONS] SCRIPT [INPUT...] [-- ARGS...]");
+        for (RunOption option : RunOption.values()) {
+          spec.addOption(option.spec());
+        }
+        spec.addPositional(operand("0", "SCRIPT", "The Python script."));
+        spec.addPositional(operand("1..*", "INPUT", "Its input files."));
+      }
+      case DOCTOR -> {
+        spec.usageMessage().customSynopsis("[OPTIONS]");
+        spec.addOption(flag("The same as JSON.", "--json"));
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+      }
+      case PYTHON -> {
+        spec.usageMessage().customSynopsis("[ARGUMENTS...]");
+        spec.addPositional(operand("0..*", "ARGUMENTS", "Passed on to Python."));
+      }
+      case COMPLETION -> {
+        spec.usageMessage().customSynopsis("SHELL");
+        spec.addOption(flag("Show this help.", "-h", "--help"));
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("SHELL")
+                .completionCandidates(SHELLS)
+                .description("The shell.")
+                .build());
+      }
+    }
+    return spec;
+  }
+
+  private static OptionSpec flag(String help, String... names) {
+    return OptionSpec.builder(names).arity("0").type(boolean.class).description(help).build();
+  }
+
+  private static PositionalParamSpec operand(String index, String label, String help) {
+    boolean many = index.endsWith("*");
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(many ? "0..*" : "0..1")
+        .type(many ? File[].class : File.class)
+        .paramLabel(label)
+        .description(help)
+        .build();
+  }
+}

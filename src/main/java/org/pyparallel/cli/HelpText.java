@@ -1,0 +1,163 @@
+package org.pyparallel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pyparallel.cli.HelpPage.Term;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Writes the help of each command.
+final class HelpText {
+  private static final int DEFAULT_WIDTH = 80;
+  private static final int NARROWEST = 40;
+
+  /// Longer lines are hard to read, however wide the terminal.
+  private static final int WIDEST = 100;
+
+  private final HelpPage page;
+
+  private HelpText(Environment environment) {
+    int columns = environment.columns() == 0 ? DEFAULT_WIDTH : environment.columns();
+    page =
+        new HelpPage(
+            Math.clamp(columns, NARROWEST, WIDEST),
+            ColorMode.AUTO.useColor(environment, Environment.Stream.STDOUT));
+  }
+
+  /// The help of a command, laid out for the terminal.
+  static String of(Command command, Environment environment) {
+    HelpText help = new HelpText(environment);
+    CommandSpec spec = command.spec();
+    help.page.paragraph(
+        "Usage: " + command.invocation() + " " + spec.usageMessage().customSynopsis()[0]);
+    switch (command) {
+      case OVERVIEW -> help.overview();
+      case RUN -> help.run();
+      case DOCTOR -> help.doctor();
+      case PYTHON -> {} // the help is Python's own
+      case COMPLETION -> help.completion();
+    }
+    return help.page.toString();
+  }
+
+  private void overview() {
+    page.paragraph(
+        "Runs one Python script over sharded input, in as many Python interpreters as there are"
+            + " cores, all of them in one process and each with a lock of its own. Nothing is"
+            + " pickled, and the results come out in the order of the input.");
+    page.heading("Commands");
+    List<Term> commands = new ArrayList<>();
+    for (Command command : Command.typed()) {
+      commands.add(new Term(command.word(), command.summary() + "."));
+    }
+    page.terms(commands);
+    options(Command.OVERVIEW);
+    page.heading("Examples")
+        .line("pyparallel run count.py access.log")
+        .line("pyparallel run --help");
+  }
+
+  private void run() {
+    page.paragraph(
+        "Cuts the input into shards on record boundaries and runs SCRIPT over them, in as many"
+            + " Python interpreters as there are cores. Results go to standard output in the order"
+            + " of the input, everything else to standard error.");
+    page.heading("What the script defines decides how it is called")
+        .terms(
+            List.of(
+                new Term("process(record)", "once per record"),
+                new Term(
+                    "process_shard(records)", "once per shard, with an iterator over its records"),
+                new Term(
+                    "neither of them",
+                    "run as __main__ once per shard: standard input is the shard, standard output"
+                        + " the result, as for any Unix filter"),
+                new Term("setup(), teardown()", "once per interpreter, if defined")));
+    page.heading("What a function returns becomes output")
+        .terms(
+            List.of(
+                new Term("None", "nothing"),
+                new Term("str, bytes", "a line; bytes as they are"),
+                new Term("a generator", "each of its items"),
+                new Term("anything else", "a line of JSON")));
+    page.heading("Inputs")
+        .note(
+            "Files, or quoted patterns such as 'logs/**/*.jsonl' (in the order of their names), or"
+                + " - for standard input. Without any, standard input is read; if that is a"
+                + " terminal, the script runs once, as python would run it. What follows -- is the"
+                + " script's own (sys.argv).");
+    runOptions();
+    page.heading("More options")
+        .terms(
+            List.of(
+                new Term("@FILE", "Read arguments from FILE, quoted as in a shell."),
+                new Term("-- ARGS...", "Pass all that follows to the script.")));
+    page.heading("Examples")
+        .line("pyparallel run count.py access.log")
+        .line("pyparallel run parse.py 'logs/**/*.jsonl' -o parsed.jsonl")
+        .line("zcat big.gz | pyparallel run filter.py -- --year 2026")
+        .line("find . -name '*.toml' -print0 | pyparallel run -0 check.py")
+        .line("pyparallel run -j 50% --json score.py items.jsonl | jq .stats");
+    exitStatus(ExitStatus.values());
+    page.heading("Environment")
+        .terms(
+            List.of(
+                new Term(
+                    DefaultOptions.VARIABLE,
+                    "Options to begin with, quoted as in a shell; those typed win."),
+                new Term("NO_COLOR", "No colours, whatever its value.")));
+  }
+
+  private void doctor() {
+    page.paragraph(
+        "Shows this machine, and for each Python runtime whether it can run here, its version, and"
+            + " what to do where something is missing.");
+    options(Command.DOCTOR);
+    exitStatus(ExitStatus.OK, ExitStatus.USAGE, ExitStatus.BROKEN);
+  }
+
+  private void completion() {
+    page.paragraph("Prints a completion script for SHELL: bash, zsh or fish.");
+    options(Command.COMPLETION);
+    page.heading("How to install it")
+        .line(
+            "bash: pyparallel completion bash > ~/.local/share/bash-completion/completions/pyparallel")
+        .line("zsh:  pyparallel completion zsh > \"${fpath[1]}/_pyparallel\"")
+        .line("fish: pyparallel completion fish > ~/.config/fish/completions/pyparallel.fish");
+  }
+
+  private void runOptions() {
+    for (RunOption.Section section : RunOption.Section.values()) {
+      List<Term> terms = new ArrayList<>();
+      for (RunOption option : RunOption.values()) {
+        if (option.section() == section) {
+          terms.add(term(option.spec()));
+        }
+      }
+      page.heading(section.heading()).terms(terms);
+    }
+  }
+
+  private void options(Command command) {
+    List<Term> terms = new ArrayList<>();
+    for (OptionSpec option : command.spec().options()) {
+      terms.add(term(option));
+    }
+    page.heading("Options").terms(terms);
+  }
+
+  private static Term term(OptionSpec option) {
+    String names = String.join(", ", option.names());
+    String aligned = option.names()[0].startsWith("--") ? "    " + names : names;
+    String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    return new Term(aligned + value, Completable.help(option));
+  }
+
+  private void exitStatus(ExitStatus... statuses) {
+    List<Term> terms = new ArrayList<>();
+    for (ExitStatus status : statuses) {
+      terms.add(new Term(Integer.toString(status.code()), status.meaning()));
+    }
+    page.heading("Exit status").terms(terms);
+  }
+}

@@ -1,0 +1,19 @@
+package org.pyparallel.cli;
+
+import org.pyparallel.job.RunPlan;
+
+/// `run`: from what was typed to a plan, and from there to a result.
+final class RunCommand {
+  private final Environment environment;
+
+  RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  ExitStatus run(Arguments arguments) {
+    RunOptions options =
+        RunOptionsReader.read(arguments, DefaultOptions.read(environment, arguments.command()));
+    RunPlan plan = new RunPlanner(environment, options).plan();
+    return new RunExecution(environment, options, plan).run();
+  }
+}

@@ -1,0 +1,48 @@
+package org.pyparallel.cli;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RuntimeName;
+
+/// Gets at the runtimes on offer, some of which may lack their libraries: the launcher puts those
+/// on the module path only where they are asked for.
+final class Runtimes {
+  static final String REMEDY = "start it through the pyparallel launcher";
+
+  private Runtimes() {}
+
+  /// The runtime of this name, not yet started.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if it is not there
+  static Runtime get(RuntimeName name, Map<RuntimeName, Supplier<Runtime>> runtimes) {
+    Supplier<Runtime> supplier = runtimes.get(name);
+    if (supplier == null) {
+      throw new PyParallelException.RuntimeFailed(
+          "the runtime "
+              + name.label()
+              + " is not part of this installation, or pyparallel was not started through its launcher");
+    }
+    try {
+      return supplier.get();
+    } catch (LinkageError e) {
+      throw failed(name, e);
+    }
+  }
+
+  /// The failure of a runtime whose libraries are not there.
+  static PyParallelException.RuntimeFailed failed(RuntimeName name, LinkageError error) {
+    return new PyParallelException.RuntimeFailed(
+        "the runtime " + name.label() + " cannot be loaded: " + reason(error) + "; " + REMEDY,
+        error);
+  }
+
+  /// Why, in one line.
+  static String reason(LinkageError error) {
+    String what = error.getMessage() == null ? error.toString() : error.getMessage();
+    return error instanceof NoClassDefFoundError
+        ? "its libraries are not on the module path (no class " + what.replace('/', '.') + ")"
+        : what;
+  }
+}

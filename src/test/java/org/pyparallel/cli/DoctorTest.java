@@ -1,0 +1,91 @@
+package org.pyparallel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pyparallel.interpreter.Availability;
+import org.pyparallel.job.RuntimeName;
+
+class DoctorTest {
+  private static final DoctorReport REPORT =
+      new DoctorReport(
+          "1.2.3",
+          "/opt/pyparallel",
+          "25.0.3+9",
+          "Eclipse Adoptium",
+          8,
+          (31L << 30) + (1L << 29),
+          List.of(
+              new DoctorReport.RuntimeState(
+                  RuntimeName.CPYTHON,
+                  new Availability.Available("CPython 3.14.3", "in this process", "")),
+              new DoctorReport.RuntimeState(
+                  RuntimeName.GRAALPY,
+                  new Availability.Missing("no \"JVMCI\"", "use a JDK 25.0.3 or later"))));
+
+  @TempDir Path directory;
+  private Shell shell;
+
+  @BeforeEach
+  void start() {
+    shell = new Shell(directory);
+  }
+
+  @Test
+  void tableForPeople() {
+    Golden.check("doctor.txt", DoctorTable.of(REPORT));
+  }
+
+  @Test
+  void objectForPrograms() {
+    Golden.check("doctor.json", DoctorJson.of(REPORT));
+  }
+
+  @Test
+  void succeedsWithCPython() {
+    put(RuntimeName.CPYTHON, new Availability.Available("CPython 3.14.3", "here", "be glad"));
+
+    assertThat(shell.type("doctor")).isZero();
+
+    assertThat(shell.stdout())
+        .contains("cpython     available\n")
+        .contains("  version   CPython 3.14.3\n")
+        .contains("  advice    be glad\n");
+  }
+
+  @Test
+  void failsWithoutCPython() {
+    put(RuntimeName.CPYTHON, new Availability.Missing("no library", "install it"));
+    put(RuntimeName.GRAALPY, new Availability.Available("GraalPy 25", "compiled", ""));
+
+    assertThat(shell.type("doctor", "--json")).isEqualTo(3);
+
+    assertThat(shell.stdout())
+        .contains("\"reason\": \"no library\"", "\"version\": \"GraalPy 25\"");
+  }
+
+  @Test
+  void runtimeWithoutItsLibrariesIsMissing() {
+    put(RuntimeName.CPYTHON, new Availability.Available("CPython 3.14.3", "here", ""));
+    shell.runtimes.put(
+        RuntimeName.GRAALPY,
+        () -> {
+          throw new NoClassDefFoundError("org/graalvm/polyglot/Engine");
+        });
+
+    assertThat(shell.type("doctor")).isZero();
+
+    assertThat(shell.stdout())
+        .contains("graalpy     not available\n")
+        .contains("(no class org.graalvm.polyglot.Engine)\n")
+        .contains("  remedy    start it through the pyparallel launcher\n");
+  }
+
+  private void put(RuntimeName name, Availability availability) {
+    shell.runtimes.put(name, () -> new FakeRuntime(name, availability));
+  }
+}

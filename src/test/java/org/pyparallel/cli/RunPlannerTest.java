@@ -1,0 +1,205 @@
+package org.pyparallel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pyparallel.job.EncodingErrors;
+import org.pyparallel.job.Format;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.Ordering;
+import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Script;
+import org.pyparallel.job.Sharding;
+import org.pyparallel.report.Verbosity;
+
+/// From the words of `run` to the plan.
+class RunPlannerTest {
+  @TempDir Path directory;
+  private Shell shell;
+
+  @BeforeEach
+  void start() throws IOException {
+    shell = new Shell(directory);
+    for (String name : List.of("s.py", "a.txt", "b.jsonl", "c.NDJSON")) {
+      Files.writeString(directory.resolve(name), "");
+    }
+  }
+
+  @Test
+  void plainRunHasDefaults() {
+    assertThat(plan("s.py", "a.txt"))
+        .isEqualTo(
+            new RunPlan(
+                new Script(directory.resolve("s.py"), Optional.empty(), List.of()),
+                new Input.Files(List.of(directory.resolve("a.txt"))),
+                Format.LINES,
+                EncodingErrors.STRICT,
+                new Sharding.Adaptive(),
+                RuntimeName.CPYTHON,
+                4,
+                Ordering.INPUT,
+                OutputFormat.TEXT,
+                Optional.empty()));
+  }
+
+  @Test
+  void everyOptionReachesThePlan() {
+    RunPlan plan =
+        plan(
+            "-j50%",
+            "--runtime=graalpy",
+            "--call",
+            "f",
+            "--format",
+            "text",
+            "--block",
+            "4M",
+            "--encoding-errors",
+            "replace",
+            "--unordered",
+            "--json",
+            "-o",
+            "out.json",
+            "s.py",
+            "a.txt",
+            "--",
+            "-j",
+            "--help",
+            "@x");
+
+    assertThat(plan)
+        .isEqualTo(
+            new RunPlan(
+                new Script(
+                    directory.resolve("s.py"), Optional.of("f"), List.of("-j", "--help", "@x")),
+                new Input.Files(List.of(directory.resolve("a.txt"))),
+                Format.TEXT,
+                EncodingErrors.REPLACE,
+                new Sharding.Block(4 << 20),
+                RuntimeName.GRAALPY,
+                2,
+                Ordering.COMPLETION,
+                OutputFormat.DOCUMENT,
+                Optional.of(directory.resolve("out.json"))));
+  }
+
+  @Test
+  void formatIsGuessedFromTheFirstInput() {
+    assertThat(plan("s.py", "b.jsonl", "a.txt").format()).isEqualTo(Format.JSONL);
+    assertThat(plan("s.py", "c.NDJSON").format()).isEqualTo(Format.JSONL);
+    assertThat(plan("s.py", "a.txt", "b.jsonl").format()).isEqualTo(Format.LINES);
+    assertThat(plan("--format", "lines", "s.py", "b.jsonl").format()).isEqualTo(Format.LINES);
+    assertThat(plan("-0", "s.py", "b.jsonl").format()).isEqualTo(Format.NULL);
+  }
+
+  @Test
+  void withoutInputStandardInputIsReadUnlessItIsATerminal() {
+    assertThat(plan("s.py").input()).isEqualTo(new Input.Stdin());
+    assertThat(plan("s.py", "-").input()).isEqualTo(new Input.Stdin());
+    shell.terminals.add(Environment.Stream.STDIN);
+    assertThat(plan("s.py").input()).isEqualTo(new Input.None());
+    assertThat(plan("s.py", "-").input()).isEqualTo(new Input.Stdin());
+  }
+
+  @Test
+  void inputsKeepTheirOrderAndPatternsAreSorted() {
+    assertThat(plan("s.py", "b.jsonl", "[abs].*", "a.txt").input())
+        .isEqualTo(
+            new Input.Files(
+                List.of(
+                    directory.resolve("b.jsonl"),
+                    directory.resolve("a.txt"),
+                    directory.resolve("b.jsonl"),
+                    directory.resolve("s.py"),
+                    directory.resolve("a.txt"))));
+  }
+
+  @Test
+  void fileWithAPatternForANameIsThatFile() throws IOException {
+    Files.writeString(directory.resolve("*.txt"), "");
+
+    assertThat(plan("s.py", "*.txt").input())
+        .isEqualTo(new Input.Files(List.of(directory.resolve("*.txt"))));
+  }
+
+  @Test
+  void filesAsRecordsMayBeDirectories() throws IOException {
+    Files.createDirectory(directory.resolve("d"));
+
+    assertThat(plan("--format", "files", "s.py", "d", "a.txt").input())
+        .isEqualTo(new Input.Files(List.of(directory.resolve("d"), directory.resolve("a.txt"))));
+  }
+
+  @Test
+  void commandLineWinsOverDefaults() {
+    shell.variables.put("PYPARALLEL", "--unordered -j 3 --format 'text' --shards 5 -q");
+
+    RunPlan defaults = plan("s.py", "a.txt");
+    assertThat(defaults.ordering()).isEqualTo(Ordering.COMPLETION);
+    assertThat(defaults.workers()).isEqualTo(3);
+    assertThat(defaults.format()).isEqualTo(Format.TEXT);
+    assertThat(defaults.sharding()).isEqualTo(new Sharding.Count(5));
+    assertThat(options("s.py").verbosity()).isEqualTo(Verbosity.QUIET);
+
+    RunPlan typed = plan("-k", "-j8", "-0", "-N", "7", "s.py", "a.txt");
+    assertThat(typed.ordering()).isEqualTo(Ordering.INPUT);
+    assertThat(typed.workers()).isEqualTo(8);
+    assertThat(typed.format()).isEqualTo(Format.NULL);
+    assertThat(typed.sharding()).isEqualTo(new Sharding.Records(7));
+    assertThat(options("-v", "s.py").verbosity()).isEqualTo(Verbosity.VERBOSE);
+  }
+
+  @Test
+  void lastOfRepeatedOptionsWins() {
+    assertThat(plan("-j1", "-j2", "s.py", "--workers=3").workers()).isEqualTo(3);
+  }
+
+  @Test
+  void argumentFileStandsForItsWords() throws IOException {
+    Files.writeString(
+        directory.resolve("args"), "# options\n-j 2 --call 'my f'\n\"a.txt\" @not-a-file\\ s");
+    Files.writeString(directory.resolve("@not-a-file s"), "");
+    Files.writeString(directory.resolve("@at"), "");
+
+    RunPlan plan = plan("s.py", "@args", "@@at", "--", "@args");
+
+    assertThat(plan.workers()).isEqualTo(2);
+    assertThat(plan.script().call()).contains("my f");
+    assertThat(plan.script().arguments()).containsExactly("@args");
+    assertThat(plan.input())
+        .isEqualTo(
+            new Input.Files(
+                List.of(
+                    directory.resolve("a.txt"),
+                    directory.resolve("@not-a-file s"),
+                    directory.resolve("@at"))));
+  }
+
+  @Test
+  void doubleHyphenInAnArgumentFileEndsTheOptions() throws IOException {
+    Files.writeString(directory.resolve("args"), "a.txt -- x");
+
+    assertThat(plan("s.py", "@args", "@args", "-j0").script().arguments())
+        .containsExactly("x", "@args", "-j0");
+  }
+
+  private RunOptions options(String... words) {
+    Command run = Command.RUN;
+    List<String> expanded = ArgumentFiles.expand(List.of(words), directory, run);
+    return RunOptionsReader.read(
+        Arguments.parse(run, expanded, ""), DefaultOptions.read(shell.environment(), run));
+  }
+
+  private RunPlan plan(String... words) {
+    return new RunPlanner(shell.environment(), options(words)).plan();
+  }
+}

@@ -1,0 +1,33 @@
+package org.pyparallel.workload;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pyparallel.job.EncodingErrors;
+import org.pyparallel.job.Format;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.Ordering;
+import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Script;
+import org.pyparallel.job.Sharding;
+
+/// Plans in which only the input and how it is cut matter.
+final class Plans {
+  private Plans() {}
+
+  static RunPlan plan(Input input, Format format, Sharding sharding, int workers) {
+    return new RunPlan(
+        new Script(Path.of("script.py"), Optional.empty(), List.of()),
+        input,
+        format,
+        EncodingErrors.STRICT,
+        sharding,
+        RuntimeName.CPYTHON,
+        workers,
+        Ordering.INPUT,
+        OutputFormat.TEXT,
+        Optional.empty());
+  }
+}
