@@ -3,7 +3,8 @@
 The host calls :func:`open`, then :func:`run` for every shard and :func:`close`, all on one thread.
 """
 
-from pyparallel._driver import Config, Driver, Interrupted, ScriptError
+from pyparallel import _driver
+from pyparallel._driver import Config, Driver
 from pyparallel._encode import Stopped
 
 RESULTS = 1
@@ -36,7 +37,7 @@ driver = None
 
 def open(config, emit):
     """Loads the script. Returns NUL-joined fields: ``ok``, or ``usage``/``script`` and why."""
-    return _guard(lambda: _open(Config(config.decode("utf-8", "surrogateescape")), emit))
+    return _answer(lambda: _open(Config(config.decode("utf-8", "surrogateescape")), emit))
 
 
 def _open(config, emit):
@@ -51,15 +52,8 @@ def run(shard, data):
 
 def close():
     """Runs ``teardown()``; returns what :func:`open` returns."""
-    return _guard(driver.close)
+    return _answer(driver.close)
 
 
-def _guard(action):
-    try:
-        action()
-    except ScriptError as error:
-        parts = [error.kind, *([error.fields] if error.kind == "usage" else error.fields)]
-        return "\0".join(parts).encode("utf-8", "backslashreplace")
-    except Interrupted:
-        return b"interrupted"
-    return b"ok"
+def _answer(action):
+    return _driver.answer(action).encode("utf-8", "backslashreplace")

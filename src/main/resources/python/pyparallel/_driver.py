@@ -2,7 +2,8 @@
 
 A host (see ``_cpython.py``, ``_graalpy.py``) makes one :class:`Driver` per interpreter and calls it
 on one thread. Everything crosses as flat lists of ``str`` joined by NUL, see :func:`fields`, and
-shard data as ``bytes``. The host object has:
+shard data as ``bytes`` or an object with the methods of :class:`pyparallel._records.Bytes`. The
+host object has:
 
 ``errors``
     the name of the error handler for text that is written.
@@ -185,7 +186,7 @@ class Driver:
 
         Args:
             shard: index, source, start, end, first record, joined by NUL.
-            data: the shard's bytes, or None for a run without input.
+            data: the shard's bytes (see the module), or None for a run without input.
 
         Returns:
             ``status, records, failed records, number of errors`` and the errors' fields, joined by
@@ -281,7 +282,7 @@ class Driver:
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
         sys.stdout = stdout.stream
-        sys.stdin = filter_input(data, self.errors) if data is not None else sys.__stdin__
+        sys.stdin = filter_input(bytes(data), self.errors) if data is not None else sys.__stdin__
         try:
             try:
                 exec(self._code, module.__dict__)
@@ -335,6 +336,18 @@ class Driver:
                 raise self._script_error(error) from None
             finally:
                 self._stderr.finish()
+
+
+def answer(action):
+    """Calls ``action``; returns NUL-joined fields: ``ok``, ``interrupted``, or ``usage``/``script``
+    and why."""
+    try:
+        action()
+    except ScriptError as error:
+        return "\0".join([error.kind, *([error.fields] if error.kind == "usage" else error.fields)])
+    except Interrupted:
+        return "interrupted"
+    return "ok"
 
 
 class _ShardFailed(Exception):

@@ -53,28 +53,65 @@ class Cursor:
         return self.base + self._size - self._iterator.__length_hint__() - 1
 
 
+class Bytes:
+    """A shard's data in memory. A host that holds it elsewhere passes an object like this one."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data):
+        self._data = data
+
+    def __bytes__(self):
+        return self._data
+
+    def drop_mark(self):
+        """Passes over a leading byte order mark."""
+        if self._data.startswith(BOM):
+            self._data = self._data[len(BOM):]
+
+    def pieces(self, separator, errors):
+        """Cuts the data at some of its separators.
+
+        Yields each piece without the separator that ends it, as ``bytes`` or decoded already, and
+        whether there was one: the last record may lack it.
+        """
+        data = self._data
+        find = data.find
+        start = 0
+        size = len(data)
+        while start < size:
+            end = find(separator, start + PIECE)
+            if end < 0:
+                end = size - 1 if data.endswith(separator) else size
+            yield data[start:end], end < size
+            start = end + 1
+
+    def decode(self, errors):
+        """The whole data as ``str``."""
+        return self._data.decode("utf-8", errors)
+
+    def count(self, separator):
+        """How many records there are when this ends them."""
+        data = self._data
+        return data.count(separator) + (0 if data.endswith(separator) else 1)
+
+
 def _text_batches(data, separator, errors, cursor):
     newline = separator == b"\n"
     mark = separator.decode()
-    find = data.find
-    start = 0
-    size = len(data)
-    while start < size:
-        end = find(separator, start + PIECE)
-        if end < 0:
-            # The rest; its last record may lack the separator.
-            end = size - 1 if data.endswith(separator) else size
-        try:
-            text = data[start:end].decode("utf-8", errors)
-        except UnicodeDecodeError:
-            yield from _one_by_one(data[start:end], separator, end < size, errors, cursor)
-        else:
-            if newline and "\r" in text:
-                text = text.replace("\r\n", "\n")
-                if end < size and text[-1:] == "\r":
-                    text = text[:-1]
-            yield text.split(mark)
-        start = end + 1
+    for piece, closed in data.pieces(separator, errors):
+        text = piece
+        if isinstance(piece, bytes):
+            try:
+                text = piece.decode("utf-8", errors)
+            except UnicodeDecodeError:
+                yield from _one_by_one(piece, separator, closed, errors, cursor)
+                continue
+        if newline and "\r" in text:
+            text = text.replace("\r\n", "\n")
+            if closed and text[-1:] == "\r":
+                text = text[:-1]
+        yield text.split(mark)
 
 
 def _one_by_one(piece, separator, closed, errors, cursor):
@@ -98,8 +135,8 @@ def _one_by_one(piece, separator, closed, errors, cursor):
 
 def lines(data, errors, cursor, first):
     """Batches of ``str`` lines without their ends. ``first``: drop a leading byte order mark."""
-    if first and data.startswith(BOM):
-        data = data[len(BOM):]
+    if first:
+        data.drop_mark()
     return _text_batches(data, b"\n", errors, cursor)
 
 
@@ -110,17 +147,17 @@ def items(data, errors, cursor, first):
 
 def text(data, errors, cursor, first):
     """The whole shard as one ``str``."""
-    if first and data.startswith(BOM):
-        data = data[len(BOM):]
+    if first:
+        data.drop_mark()
     try:
-        yield [data.decode("utf-8", errors)]
+        yield [data.decode(errors)]
     except UnicodeDecodeError as error:
         cursor.skip(error)
 
 
 def raw(data, errors, cursor, first):
     """The whole shard as one ``bytes``."""
-    yield [data]
+    yield [bytes(data)]
 
 
 BATCHES = {
@@ -173,12 +210,12 @@ def batches(format, data, errors, cursor, first):
 
     Args:
         format: a key of ``BATCHES``.
-        data: the shard's bytes.
+        data: the shard's bytes, or an object like :class:`Bytes`.
         errors: the name of the error handler for bytes that are not UTF-8.
         cursor: told of what cannot be decoded, and of the end.
         first: whether the shard starts its source, where a byte order mark is dropped.
     """
-    yield from BATCHES[format](data, errors, cursor, first)
+    yield from BATCHES[format](_source(data), errors, cursor, first)
     cursor.done = True
 
 
@@ -187,7 +224,11 @@ def count(format, data):
     if format in ("text", "bytes"):
         return 1
     separator = b"\0" if format in ("null", "files") else b"\n"
-    return data.count(separator) + (0 if data.endswith(separator) else 1)
+    return _source(data).count(separator)
+
+
+def _source(data):
+    return Bytes(data) if isinstance(data, bytes) else data
 
 
 def opener(format, cursor):

@@ -1,0 +1,103 @@
+package org.pyparallel.interpreter.graalpy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.ShardOutput;
+
+/// What the driver calls (`Host` in `_graalpy.py`): encodes text, sends it, takes diagnostics.
+///
+/// Public, like its exported methods, because guest code reaches nothing else. An exception of ours
+/// never travels through Python, where a script could catch it: it is kept, the shard is stopped,
+/// and [#rethrow] throws it.
+public final class DriverHost {
+  private final Consumer<String> diagnostics;
+  private @Nullable ShardOutput output;
+  private @Nullable RuntimeException failure;
+
+  DriverHost(Consumer<String> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /// Sets where results go; null between shards.
+  void output(@Nullable ShardOutput output) {
+    this.output = output;
+  }
+
+  /// Throws what went wrong on our side while Python ran.
+  void rethrow() {
+    RuntimeException kept = failure;
+    failure = null;
+    if (kept != null) {
+      throw kept;
+    }
+  }
+
+  /// Encodes text of ASCII characters only.
+  @HostAccess.Export
+  public byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// Encodes text; null where it cannot be encoded.
+  @HostAccess.Export
+  public byte @Nullable [] encode(String text, boolean escapes) {
+    return Utf8.encode(text, escapes);
+  }
+
+  /// Copies Python's `bytes`.
+  @HostAccess.Export
+  public byte[] copy(Value data) {
+    byte[] bytes = new byte[Math.toIntExact(data.getBufferSize())];
+    data.readBuffer(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /// Sends what the other methods made.
+  ///
+  /// @return false when nobody wants any more
+  @HostAccess.Export
+  public boolean send(Value pieces) {
+    ShardOutput target = output;
+    if (target == null || failure != null) {
+      return false;
+    }
+    try {
+      return target.write(join(pieces));
+    } catch (RuntimeException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  private static ByteBuffer join(Value pieces) {
+    int count = (int) pieces.getArraySize();
+    byte[][] parts = new byte[count][];
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      parts[i] = pieces.getArrayElement(i).asHostObject();
+      size = Math.addExact(size, parts[i].length);
+    }
+    if (count == 1) {
+      return ByteBuffer.wrap(parts[0]);
+    }
+    ByteBuffer joined = ByteBuffer.allocate(size);
+    for (byte[] part : parts) {
+      joined.put(part);
+    }
+    return joined.flip();
+  }
+
+  /// Takes text for standard error.
+  @HostAccess.Export
+  public void diagnostics(String text) {
+    try {
+      diagnostics.accept(text);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.pyparallel.interpreter.graalpy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Language;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Availability;
+
+/// The engines, which hold compiled code: one for each interpreter, or one for all of them.
+///
+/// Code of an engine with a single context is compiled for that context and up to eight times as
+/// fast; code of a shared engine is parsed and compiled once. So few workers get an engine each,
+/// many share one. Thread-safe.
+final class Engines implements AutoCloseable {
+  /// Up to how many workers get an engine of their own.
+  static final int MOST_OWN = 8;
+
+  // All guarded by this.
+  private final List<Engine> open = new ArrayList<>();
+  private @Nullable Engine spare;
+  private @Nullable Engine shared;
+
+  /// The engine for an interpreter of a run with `workers` interpreters; give it back with
+  /// [#release].
+  synchronized Engine acquire(int workers) {
+    if (workers > MOST_OWN) {
+      if (shared == null) {
+        shared = take();
+      }
+      return shared;
+    }
+    return take();
+  }
+
+  /// Frees an engine unless others use it.
+  void release(Engine engine) {
+    synchronized (this) {
+      if (engine == shared || !open.remove(engine)) {
+        return;
+      }
+    }
+    engine.close(true);
+  }
+
+  /// What there is to say about GraalPy here. The engine made for it serves the first interpreter.
+  synchronized Availability availability() {
+    Engine engine = spare;
+    if (engine == null) {
+      engine = take();
+      spare = engine;
+    }
+    Language language = engine.getLanguages().get("python");
+    if (language == null) {
+      return new Availability.Missing(
+          "GraalPy is not among the languages of this process",
+          "start pyparallel through its launcher, with --runtime graalpy");
+    }
+    String version = "Python " + language.getVersion() + ", GraalPy " + engine.getVersion();
+    String implementation = engine.getImplementationName();
+    if (implementation.equals("Interpreted")) {
+      return new Availability.Available(
+          version,
+          "without a JIT compiler",
+          "hot code runs 10 to 30 times slower than it could: use a JDK 25 with update 3 or later"
+              + " and start pyparallel through its launcher");
+    }
+    return new Availability.Available(version, "with the JIT compiler of " + implementation, "");
+  }
+
+  private Engine take() {
+    Engine engine = spare;
+    if (engine != null) {
+      spare = null;
+      return engine;
+    }
+    // Standard error is the user's: availability() says what the warning would.
+    engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
+    open.add(engine);
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    List<Engine> engines;
+    synchronized (this) {
+      engines = List.copyOf(open);
+      open.clear();
+      spare = null;
+      shared = null;
+    }
+    engines.forEach(engine -> engine.close(true));
+  }
+}

@@ -1,0 +1,163 @@
+package org.pyparallel.interpreter.graalpy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.pyparallel.interpreter.DriverProtocol;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardResult;
+
+/// One context with the driver in it.
+///
+/// All methods but [#interrupt] run on the owner's thread, which is in the context only while one
+/// of them calls the driver.
+final class GraalPyInterpreter implements Interpreter {
+  private static final String LANGUAGE = "python";
+  private static final String DRIVER = "__import__('pyparallel._graalpy', fromlist=('open',))";
+
+  private final Engines engines;
+  private final Engine engine;
+  private final Context context;
+  private final Diagnostics diagnostics;
+  private final DriverHost host;
+  private final Interruption interruption;
+  private final Value run;
+  private final Value close;
+  private final ShardReader reader = new ShardReader();
+  private boolean closed;
+
+  private GraalPyInterpreter(
+      Engines engines,
+      Engine engine,
+      Context context,
+      Diagnostics diagnostics,
+      DriverHost host,
+      Value driver) {
+    this.engines = engines;
+    this.engine = engine;
+    this.context = context;
+    this.diagnostics = diagnostics;
+    this.host = host;
+    interruption = new Interruption(context);
+    run = driver.getMember("run");
+    close = driver.getMember("close");
+  }
+
+  /// Opens a context and loads the script.
+  static GraalPyInterpreter open(Engines engines, Path python, InterpreterConfig config) {
+    Engine engine = engines.acquire(config.workers());
+    Diagnostics diagnostics = new Diagnostics(config.diagnostics());
+    DriverHost host = new DriverHost(config.diagnostics());
+    Context context = null;
+    try {
+      context = Contexts.open(engine, python, diagnostics);
+      Value driver = context.eval(LANGUAGE, DRIVER);
+      String answer = driver.invokeMember("open", DriverProtocol.config(config), host).asString();
+      host.rethrow();
+      DriverProtocol.accept(answer);
+      return new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
+    } catch (Throwable e) {
+      if (context != null) {
+        context.close(true);
+      }
+      engines.release(engine);
+      diagnostics.close();
+      throw switch (e) {
+        case PolyglotException broken -> failure(broken);
+        case RuntimeException other -> other;
+        case Error other -> throw other;
+        default -> new PyParallelException.RuntimeFailed("GraalPy cannot start: " + e, e);
+      };
+    }
+  }
+
+  @Override
+  public ShardResult run(Shard shard, ShardOutput output) {
+    if (!interruption.begin()) {
+      return new ShardResult.Interrupted();
+    }
+    try {
+      byte[] bytes = reader.read(shard.data());
+      host.output(output);
+      String answer =
+          run.execute(DriverProtocol.shard(shard), bytes == null ? null : new ShardText(bytes))
+              .asString();
+      host.rethrow();
+      return DriverProtocol.result(answer);
+    } catch (PolyglotException e) {
+      host.rethrow();
+      return ended(e);
+    } finally {
+      host.output(null);
+      interruption.end();
+    }
+  }
+
+  private static ShardResult ended(PolyglotException e) {
+    if (e.isInterrupted() || e.isCancelled()) {
+      return new ShardResult.Interrupted();
+    }
+    if (e.isResourceExhausted()) {
+      String message = String.valueOf(e.getMessage());
+      PythonError error =
+          new PythonError(-1, "MemoryError", message, List.of(), "MemoryError: " + message);
+      return new ShardResult.Failed(0, 0, List.of(error));
+    }
+    throw failure(e);
+  }
+
+  private static PyParallelException failure(PolyglotException e) {
+    if (e.isExit()) {
+      return new PyParallelException.RuntimeFailed(
+          "the script ended its interpreter, as os._exit("
+              + e.getExitStatus()
+              + ") does; use sys.exit, which ends a shard only");
+    }
+    return new PyParallelException.RuntimeFailed("GraalPy failed: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void interrupt() {
+    interruption.request();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (reader;
+        diagnostics) {
+      if (interruption.begin()) {
+        teardown();
+      }
+    } finally {
+      context.close(true);
+      engines.release(engine);
+    }
+  }
+
+  private void teardown() {
+    try {
+      String answer = close.execute().asString();
+      host.rethrow();
+      DriverProtocol.accept(answer);
+    } catch (PolyglotException e) {
+      host.rethrow();
+      if (!e.isInterrupted() && !e.isCancelled()) {
+        throw failure(e);
+      }
+    } finally {
+      interruption.end();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.pyparallel.interpreter.graalpy;
+
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.HostAccess;
+import org.jspecify.annotations.Nullable;
+
+/// A shard's bytes as the driver sees them (`Data` in `_graalpy.py`): pieces of text, cut and
+/// decoded here.
+///
+/// Public, like its exported methods, because guest code reaches nothing else.
+public final class ShardText {
+  /// Bytes decoded at a time, as in `_records.py`.
+  private static final int PIECE = 1 << 14;
+
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final byte[] bytes;
+  private int position;
+  private boolean decoded;
+  private boolean closed;
+
+  ShardText(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Passes over a leading byte order mark.
+  @HostAccess.Export
+  public void dropMark() {
+    if (bytes.length >= 3
+        && bytes[0] == MARK[0]
+        && bytes[1] == MARK[1]
+        && bytes[2] == MARK[2]) {
+      position = 3;
+    }
+  }
+
+  /// The next piece, without the separator that ends it.
+  ///
+  /// @param separator the byte at which pieces may be cut
+  /// @return text, or where that is not valid UTF-8 its bytes as Latin-1 (see [#decoded]); null
+  ///     after the last
+  @HostAccess.Export
+  public @Nullable String piece(int separator) {
+    int start = position;
+    if (start >= bytes.length) {
+      return null;
+    }
+    int end = find(separator, (int) Math.min(start + (long) PIECE, bytes.length));
+    if (end < 0) {
+      // The rest; its last record may lack the separator.
+      end = bytes[bytes.length - 1] == separator ? bytes.length - 1 : bytes.length;
+    }
+    closed = end < bytes.length;
+    position = end + 1;
+    return text(start, end);
+  }
+
+  /// The rest in one piece; see [#piece].
+  @HostAccess.Export
+  public String rest() {
+    return text(position, bytes.length);
+  }
+
+  private String text(int start, int end) {
+    String text = Utf8.decode(bytes, start, end - start);
+    decoded = text != null;
+    return text != null
+        ? text
+        : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+  }
+
+  /// Whether the last piece was valid UTF-8.
+  @HostAccess.Export
+  public boolean decoded() {
+    return decoded;
+  }
+
+  /// Whether a separator ended the last piece.
+  @HostAccess.Export
+  public boolean closed() {
+    return closed;
+  }
+
+  /// How often a byte occurs.
+  @HostAccess.Export
+  public int count(int value) {
+    int count = 0;
+    for (byte b : bytes) {
+      if (b == value) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /// Whether the bytes end with this one.
+  @HostAccess.Export
+  public boolean endsWith(int value) {
+    return bytes.length > 0 && bytes[bytes.length - 1] == value;
+  }
+
+  /// All bytes, each as the character of the same number: the fastest way to make `bytes` of them.
+  @HostAccess.Export
+  public String latin1() {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private int find(int value, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      if (bytes[i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

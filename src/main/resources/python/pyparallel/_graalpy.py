@@ -1,0 +1,113 @@
+"""Connects the driver with its host when Python is a GraalPy context of the host's process.
+
+The host calls :func:`open`, then :func:`run` for every shard and :func:`close`, all on one thread.
+Text crosses as ``str`` at no cost, ``bytes`` at a high one. So the host decodes a shard piece by
+piece and encodes what is sent; a packed piece is a byte array of the host's, which nothing here
+looks into.
+"""
+
+import codecs
+
+from pyparallel import _driver
+from pyparallel._encode import Stopped
+
+
+class Host:
+    """Has text encoded and sent by ``host``, an object of the host's."""
+
+    def __init__(self, host, errors):
+        self.errors = errors
+        self._escapes = errors == "surrogateescape"
+        self._ascii = host.ascii
+        self._encode = host.encode
+        self._copy = host.copy
+        self._send = host.send
+        self.diagnostics = host.diagnostics
+
+    def pack(self, text):
+        if text.isascii():
+            return self._ascii(text)
+        packed = self._encode(text, self._escapes)
+        if packed is None:
+            # Raises what the script would have been told.
+            packed = self.pack_bytes(text.encode("utf-8", self.errors))
+        return packed
+
+    def pack_bytes(self, data):
+        return self._copy(data)
+
+    def send(self, pieces):
+        if not self._send(pieces):
+            raise Stopped
+
+
+class Data:
+    """A shard's data held by the host; has the methods of ``_records.Bytes``."""
+
+    __slots__ = ("_shard", "drop_mark")
+
+    def __init__(self, shard):
+        self._shard = shard
+        self.drop_mark = shard.dropMark
+
+    def __bytes__(self):
+        return self._shard.latin1().encode("latin-1")
+
+    def pieces(self, separator, errors):
+        shard = self._shard
+        next_piece = shard.piece
+        byte = separator[0]
+        while (piece := next_piece(byte)) is not None:
+            if not shard.decoded():
+                piece = piece.encode("latin-1")
+                if errors == "replace":
+                    piece = _replace(piece)
+            yield piece, shard.closed()
+
+    def decode(self, errors):
+        text = self._shard.rest()
+        if self._shard.decoded():
+            return text
+        data = text.encode("latin-1")
+        return _replace(data) if errors == "replace" else data.decode("utf-8", errors)
+
+    def count(self, separator):
+        byte = separator[0]
+        return self._shard.count(byte) + (0 if self._shard.endsWith(byte) else 1)
+
+
+def _replace(data):
+    return data.decode("utf-8", _REPLACE)
+
+
+def _replace_as_cpython(error):
+    """U+FFFD for each byte of an encoded surrogate, as CPython has it; GraalPy makes it one."""
+    if error.object[error.start] == 0xED:
+        return "\ufffd", error.start + 1
+    return "\ufffd", error.end
+
+
+_REPLACE = "pyparallel.replace"
+codecs.register_error(_REPLACE, _replace_as_cpython)
+
+driver = None
+
+
+def open(config, host):
+    """Loads the script. Returns NUL-joined fields: ``ok``, or ``usage``/``script`` and why."""
+    return _driver.answer(lambda: _open(_driver.Config(config), host))
+
+
+def _open(config, host):
+    global driver
+    driver = _driver.Driver(config, Host(host, config.output_errors))
+
+
+def run(shard, data):
+    """Runs one shard; see :meth:`Driver.run`."""
+    return driver.run(shard, None if data is None else Data(data))
+
+
+def close():
+    """Runs ``teardown()``; returns what :func:`open` returns."""
+    return _driver.answer(driver.close)
