@@ -93,7 +93,7 @@ class Bytes:
     def count(self, separator):
         """How many records there are when this ends them."""
         data = self._data
-        return data.count(separator) + (0 if data.endswith(separator) else 1)
+        return data.count(separator) + (1 if data and not data.endswith(separator) else 0)
 
 
 def _text_batches(data, separator, errors, cursor):
