@@ -28,12 +28,16 @@ class Output:
         fail: called with a record number, or -1, and the exception when a result cannot be written.
     """
 
-    __slots__ = ("values", "pending", "_host", "_json", "_fail", "_encoder", "_packed", "_size")
+    __slots__ = (
+        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "_packed", "_size",
+    )
 
     def __init__(self, host, json_values, fail):
         self.values = []
         # Text printed without a line end so far; the next value continues the line.
         self.pending = ""
+        # Whether some record of the batch may have given more than one value, or not into `values`.
+        self._uneven = False
         self._host = host
         self._json = json_values
         self._fail = fail
@@ -44,6 +48,7 @@ class Output:
     def add(self, value):
         """Adds a result of any kind; of a generator, each of its items."""
         if isinstance(value, GeneratorType):
+            self._uneven = True
             for item in value:
                 if item is not None:
                     self._add_one(item)
@@ -88,6 +93,7 @@ class Output:
         if "\n" not in text:
             self.pending += text
             return
+        self._uneven = True
         lines = (self.pending + text).split("\n")
         self.pending = lines.pop()
         if self._json:
@@ -103,6 +109,8 @@ class Output:
             first: the number of the first record they come from, or -1.
             count: the number of records they come from.
         """
+        uneven = self._uneven
+        self._uneven = count == 0  # in the middle of a batch: its values are no longer all here
         values = self.values
         if not values:
             return
@@ -112,7 +120,8 @@ class Output:
             self._push(self._host.pack(lines))
         except UnicodeEncodeError:
             values.pop()
-            self._pack_singly(first if len(values) == count else -1)
+            known = len(values) == count and not uneven
+            self._pack_singly(first if known else -1)
         finally:
             values.clear()
 
