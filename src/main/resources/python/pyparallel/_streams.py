@@ -3,24 +3,38 @@
 import io
 
 
-class ResultStream(io.TextIOBase):
+class OwnStream(io.TextIOBase):
+    """A text stream that belongs to the runner: a script can neither close nor change it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, take_bytes):
+        self.buffer = OwnByteStream(take_bytes, self.name)
+
+    def writable(self):
+        return True
+
+    def reconfigure(self, **options):
+        """Does nothing: it is UTF-8, and nothing waits in it for longer than a shard."""
+
+    def close(self):
+        """Does nothing."""
+
+
+class ResultStream(OwnStream):
     """``sys.stdout`` in function mode: what is printed joins the results, in place.
 
     One object for the interpreter's whole life, since scripts keep it (a logging handler does).
     ``output`` is the current shard's, or None between shards, when prints go to ``diagnostics``.
     """
 
-    encoding = "utf-8"
     errors = "strict"
     name = "<stdout>"
 
     def __init__(self, diagnostics):
+        super().__init__(self._write_bytes)
         self.output = None
-        self.buffer = ByteStream(self._write_bytes)
         self._diagnostics = diagnostics
-
-    def writable(self):
-        return True
 
     def write(self, text):
         output = self.output
@@ -34,21 +48,17 @@ class ResultStream(io.TextIOBase):
     def _write_bytes(self, data):
         output = self.output
         if output is None:
-            self._diagnostics.write(data.decode("utf-8", "backslashreplace"))
+            self._diagnostics.buffer.write(data)
         else:
             output.add_bytes(data)
-
-    def close(self):
-        """Does nothing: the stream belongs to the runner."""
 
 
 class ByteStream(io.RawIOBase):
     """Hands bytes on to ``sink``."""
 
-    name = "<stdout>"
-
-    def __init__(self, sink):
+    def __init__(self, sink, name):
         self._sink = sink
+        self.name = name
 
     def writable(self):
         return True
@@ -59,19 +69,23 @@ class ByteStream(io.RawIOBase):
         return len(data)
 
 
-class DiagnosticStream(io.TextIOBase):
+class OwnByteStream(ByteStream):
+    """The ``buffer`` of an :class:`OwnStream`."""
+
+    def close(self):
+        """Does nothing."""
+
+
+class DiagnosticStream(OwnStream):
     """``sys.stderr``: hands whole lines to ``sink`` so that lines of several workers never mix."""
 
-    encoding = "utf-8"
     errors = "backslashreplace"
     name = "<stderr>"
 
     def __init__(self, sink):
+        super().__init__(self._write_bytes)
         self._sink = sink
         self._pending = ""
-
-    def writable(self):
-        return True
 
     def write(self, text):
         if not isinstance(text, str):
@@ -82,15 +96,15 @@ class DiagnosticStream(io.TextIOBase):
             self._sink(lines + "\n")
         return len(text)
 
+    def _write_bytes(self, data):
+        self.write(data.decode("utf-8", "backslashreplace"))
+
     def finish(self):
         """Hands on a last line without an end."""
         if self._pending:
             text = self._pending
             self._pending = ""
             self._sink(text + "\n")
-
-    def close(self):
-        """Does nothing: the stream belongs to the runner."""
 
 
 def filter_input(data, errors):
@@ -116,7 +130,7 @@ class FilterOutput:
 
     def _open(self):
         return io.TextIOWrapper(
-            io.BufferedWriter(ByteStream(self._take), 1 << 18),
+            io.BufferedWriter(ByteStream(self._take, "<stdout>"), 1 << 18),
             encoding="utf-8",
             errors=self._errors,
             newline="\n",
