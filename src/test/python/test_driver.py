@@ -397,6 +397,33 @@ class FilterTest(DriverTestCase):
         self.assertEqual("['a\\n', 'b']\n", self.results(
             "import sys\nprint(sys.stdin.readlines())\n", "a\r\nb"))
 
+    def test_what_cannot_be_written_stays_out_of_the_next_shard(self):
+        script = """
+            import sys
+            data = sys.stdin.buffer.read()
+            print("before", flush=True)
+            sys.stdout.buffer.write(data)
+            """
+        self.load(script, json=True)
+        result = self.run_shard(b"\xff\n")
+        self.assertEqual((b'"before"\n', "failed"), (result.output, result.status))
+        result = self.run_shard(b"fine\n", index=1)
+        self.assertEqual((b'"before"\n"fine"\n', "finished"), (result.output, result.status))
+
+    def test_a_stream_of_the_scripts_own_is_flushed_and_no_more(self):
+        script = """
+            import sys
+            class Upper:
+                def __init__(self, stream): self.write = lambda text: stream.write(text.upper())
+                def flush(self): self.write("bye")
+            sys.stdout = Upper(sys.stdout)
+            print("a")
+            """
+        self.assertEqual("A\nBYE", self.results(script, ""))
+        for end in ("sys.stdout = None", "del sys.stdout"):
+            with self.subTest(end=end):
+                self.assertEqual("a\n", self.results(f"import sys\nprint('a')\n{end}\n", ""))
+
     def test_nobody_wants_more(self):
         self.load("while True: print('x' * 1000)\n")
         self.wanted = False

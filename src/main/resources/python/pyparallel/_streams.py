@@ -57,7 +57,7 @@ class ByteStream(io.RawIOBase):
     """Hands bytes on to ``sink``."""
 
     def __init__(self, sink, name):
-        self._sink = sink
+        self.sink = sink
         self.name = name
 
     def writable(self):
@@ -65,7 +65,7 @@ class ByteStream(io.RawIOBase):
 
     def write(self, data):
         data = bytes(data)
-        self._sink(data)
+        self.sink(data)
         return len(data)
 
 
@@ -115,50 +115,79 @@ def filter_input(data, errors):
 class FilterOutput:
     """``sys.stdout`` in filter mode, with everything the real one has.
 
-    Like :class:`ResultStream` one object for all shards, unless the script closes it.
-    ``stream`` is what the script sees. Its bytes go to ``sink``, the current shard's; with ``split`` only whole lines do,
-    until :meth:`finish`.
+    Like :class:`ResultStream` one object for all shards, unless the script closes or detaches it.
+    ``stream`` is what the script sees. Its bytes go to the current shard's sink; with ``split`` only
+    whole lines do, until :meth:`finish`.
     """
 
     def __init__(self, errors, split, line_buffering):
-        self.sink = _nowhere
         self._errors = errors
         self._line_buffering = line_buffering
         self._split = split
         self._rest = b""
-        self.stream = self._open()
+        self._sink = _nowhere
+        self._bytes = None
+        self.stream = None
 
-    def _open(self):
-        return io.TextIOWrapper(
-            io.BufferedWriter(ByteStream(self._take, "<stdout>"), 1 << 18),
-            encoding="utf-8",
-            errors=self._errors,
-            newline="\n",
-            line_buffering=self._line_buffering,
-        )
+    def open(self, sink):
+        """Gets ready for a shard whose output ``sink`` takes; returns the stream."""
+        if _is_spent(self.stream):
+            self.discard()
+            self._bytes = ByteStream(self._take, "<stdout>")
+            self.stream = io.TextIOWrapper(
+                io.BufferedWriter(self._bytes, 1 << 18),
+                encoding="utf-8",
+                errors=self._errors,
+                newline="\n",
+                line_buffering=self._line_buffering,
+            )
+        self._sink = sink
+        return self.stream
 
     def _take(self, data):
         if self._split:
             whole, newline, self._rest = (self._rest + data).rpartition(b"\n")
             data = whole + newline
         if data:
-            self.sink(data)
+            self._sink(data)
 
-    def finish(self):
-        """Passes on all that was written, and gets ready for the next shard."""
-        if self.stream.closed:
-            self.stream = self._open()
-        else:
-            self.stream.flush()
-        rest = self._rest
-        if rest:
+    def finish(self, current=None):
+        """Passes on all that was written.
+
+        Args:
+            current: what the script made ``sys.stdout``; often a wrapper of its own around ours,
+                which is flushed as an interpreter does at its end.
+        """
+        try:
+            for stream in (current, self.stream):
+                if not _is_spent(stream):
+                    stream.flush()
+            rest = self._rest
             self._rest = b""
-            self.sink(rest)
+            if rest:
+                self._sink(rest)
+        except BaseException:
+            # What the sink did not take must not turn up in the next shard.
+            self.discard()
+            raise
 
     def discard(self):
         """Forgets what was not passed on; the script's stream is spent after that."""
+        if self._bytes is not None:
+            self._bytes.sink = _nowhere
         self._rest = b""
-        self.sink = _nowhere
+        self._sink = _nowhere
+        self.stream = None
+
+
+def _is_spent(stream):
+    """Whether a stream is closed, detached or none at all."""
+    try:
+        return stream.closed
+    except AttributeError:
+        return not hasattr(stream, "flush")
+    except ValueError:
+        return True
 
 
 def _nowhere(data):
