@@ -4,7 +4,7 @@ import sys
 import unittest
 
 from harness import DriverTestCase, Error
-from pyparallel import _driver
+from pyparallel import _driver, _library
 
 ECHO = "def process(record): return record\n"
 
@@ -95,8 +95,7 @@ class ScriptFormsTest(DriverTestCase):
             ("random.py", "lines", "a\n"),
         ):
             with self.subTest(name=name):
-                for module in ("json", "traceback"):
-                    sys.modules.pop(module, None)
+                self.forget_library()
                 script = "def process(record):\n    1 / 0\n"
                 self.load(script, name=name, format=format)
                 [error] = self.run_shard(data).errors
@@ -105,14 +104,33 @@ class ScriptFormsTest(DriverTestCase):
                 self.setUp()
 
     def test_a_file_beside_the_script_does_not_hide_the_library_from_the_runner(self):
-        for module in ("json", "traceback"):
-            sys.modules.pop(module, None)
+        self.forget_library()
         self.write("json.py", "raise ImportError('the wrong one')")
         self.write("traceback.py", "raise ImportError('the wrong one')")
         self.load("def process(record): return [record, 1 / record]", format="jsonl")
         result = self.run_shard("1\n0\n")
         self.assertEqual(b"[1,1.0]\n", result.output)
         self.assertEqual(["ZeroDivisionError"], [error.type for error in result.errors])
+
+
+    def test_the_script_gets_its_own_module_all_the_same(self):
+        self.forget_library()
+        self.write("json.py", "NAME = 'mine'")
+        script = """
+            import json
+            def process(record):
+                import json as again
+                assert json is again
+                return [record, json.NAME]
+            """
+        self.load(script, format="jsonl")
+        self.assertEqual(b'[1,"mine"]\n', self.run_shard("1\n").output)
+
+    def forget_library(self):
+        """Makes the driver import what it needs anew, as in an interpreter of its own."""
+        _library._found.clear()
+        for module in ("json", "traceback"):
+            sys.modules.pop(module, None)
 
 
 class RecordsAndResultsTest(DriverTestCase):

@@ -6,6 +6,8 @@ every result is one line of JSON, a printed line counting as a ``str``.
 
 from types import GeneratorType
 
+from pyparallel._library import library
+
 # Results are packed at the latest when this many have come together, and sent when the packed ones
 # have this size (characters or bytes, as the host packs them).
 PACK_VALUES = 4096
@@ -177,10 +179,8 @@ class _JsonEncoder:
     """Compact JSON with readable text; not-a-number and infinity are errors, as JSON has neither."""
 
     def __init__(self, errors):
-        from json import JSONEncoder
-
         def make(ensure_ascii):
-            return JSONEncoder(
+            return library("json").JSONEncoder(
                 ensure_ascii=ensure_ascii, separators=(",", ":"), allow_nan=False
             ).encode
 

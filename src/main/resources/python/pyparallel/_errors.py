@@ -2,15 +2,15 @@
 
 import os.path
 
+from pyparallel._library import library
+
 _OWN = os.path.dirname(__file__) + os.sep
 
 
 def describe(exception, record=-1):
     """The fields of one error, all ``str``: record, type, message, traceback, then four a frame."""
-    from traceback import TracebackException
-
     try:
-        details = TracebackException.from_exception(exception, compact=True)
+        details = library("traceback").TracebackException.from_exception(exception, compact=True)
         _drop_own_frames(details, set())
         message = _message(exception)
         report = "".join(details.format()).rstrip("\n")

@@ -11,6 +11,8 @@ when that fails are its lines decoded one by one, so that a bad line fails alone
 
 from itertools import chain
 
+from pyparallel._library import library
+
 # Bytes decoded and split at a time: 16 KiB was the fastest of 8 KiB to 1 MiB.
 PIECE = 1 << 14
 BOM = b"\xef\xbb\xbf"
@@ -178,8 +180,7 @@ class JsonDecoder:
     """
 
     def __init__(self):
-        import json
-
+        json = library("json")
         self._scan = json.JSONDecoder().scan_once
         self._loads = json.loads
 
