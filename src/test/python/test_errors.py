@@ -88,7 +88,7 @@ class DescribeTest(unittest.TestCase):
         )
         self.assertEqual("script.Broken", error.type)
         self.assertIn("RuntimeError", error.message)
-        self.assertIn(("6", "<module>"), [frame[1:3] for frame in error.frames])
+        self.assertIn(("5", "<module>"), [frame[1:3] for frame in error.frames])
 
     def test_a_cycle_of_causes_ends(self):
         error = described(
