@@ -6,15 +6,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.pyparallel.cli.CommandLines;
 import org.pyparallel.cli.Environment;
-import org.pyparallel.interpreter.Runtime;
-import org.pyparallel.interpreter.cpython.CPythonRuntime;
-import org.pyparallel.job.RuntimeName;
 
 /// Joins the command line with the process: its streams, its properties and the runtimes on offer.
 public final class Main {
@@ -36,23 +30,7 @@ public final class Main {
             home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)),
             version == null ? "development" : version,
             java.lang.Runtime.getRuntime().availableProcessors(),
-            runtimes(home));
+            RuntimesOnOffer.in(home));
     System.exit(CommandLines.create(environment).execute(arguments));
-  }
-
-  /// The runtimes, best first. None of their classes is loaded before it is asked for.
-  private static Map<RuntimeName, Supplier<Runtime>> runtimes(String home) {
-    Map<RuntimeName, Supplier<Runtime>> runtimes = new EnumMap<>(RuntimeName.class);
-    if (!home.isEmpty()) {
-      runtimes.put(RuntimeName.CPYTHON, new CPython(Path.of(home)));
-    }
-    return runtimes;
-  }
-
-  private record CPython(Path home) implements Supplier<Runtime> {
-    @Override
-    public Runtime get() {
-      return new CPythonRuntime(home);
-    }
   }
 }

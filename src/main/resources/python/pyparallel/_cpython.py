@@ -4,7 +4,7 @@ The host calls :func:`open`, then :func:`run` for every shard and :func:`close`,
 """
 
 from pyparallel import _driver
-from pyparallel._driver import Config, Driver
+from pyparallel._driver import Config, Driver, Interrupted  # noqa: F401 (the host looks it up)
 from pyparallel._encode import Stopped
 
 RESULTS = 1

@@ -151,7 +151,8 @@ interface OutputContract extends Subject {
                 """)
             .open()) {
       int[] chunks = new int[1];
-      Shard shard = new Shard(0, "source", 0, 0, new ShardData.Bytes(ByteBuffer.wrap(bytes("a\n"))));
+      Shard shard =
+          new Shard(0, "source", 0, 0, new ShardData.Bytes(ByteBuffer.wrap(bytes("a\n"))));
       ShardResult result = session.run(shard, _ -> ++chunks[0] < 3);
       assertThat(result).isEqualTo(new ShardResult.Interrupted());
       assertThat(chunks[0]).isEqualTo(3);

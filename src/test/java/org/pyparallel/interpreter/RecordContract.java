@@ -88,15 +88,27 @@ interface RecordContract extends Subject {
       assertThat(outcome.bytes())
           .isEqualTo(
               bytes(
-                  "'a\\udcff' a", 0xff, "\n'\\udce2\\udc82b' ", 0xe2, 0x82, "b\n",
-                  "'\\udced\\udca0\\udc80' ", 0xed, 0xa0, 0x80, "\n'\\xe9\\udcc3' é", 0xc3, "\n"));
+                  "'a\\udcff' a",
+                  0xff,
+                  "\n'\\udce2\\udc82b' ",
+                  0xe2,
+                  0x82,
+                  "b\n",
+                  "'\\udced\\udca0\\udc80' ",
+                  0xed,
+                  0xa0,
+                  0x80,
+                  "\n'\\xe9\\udcc3' é",
+                  0xc3,
+                  "\n"));
       assertThat(outcome.result()).isEqualTo(finished(4));
     }
   }
 
   @Test
   default void decodesJsonLines() {
-    try (Session session = script("def process(record):\n    return record\n").format(Format.JSONL).open()) {
+    try (Session session =
+        script("def process(record):\n    return record\n").format(Format.JSONL).open()) {
       String values =
           """
           {"a": [1, 2.5, -0.0, 1e300, true, false, null], "ü": "\\u00e9\\ud83d\\ude00\\n"}
@@ -122,8 +134,11 @@ interface RecordContract extends Subject {
       assertThat(broken.text()).isEqualTo("{\"a\":1}\n6\n");
       assertThat(broken.result().records()).isEqualTo(6);
       assertThat(broken.result().failedRecords()).isEqualTo(3);
-      assertThat(broken.result().errors()).extracting(PythonError::record).containsExactly(1L, 2L, 4L);
-      assertThat(broken.result().errors().getFirst().type()).isEqualTo("json.decoder.JSONDecodeError");
+      assertThat(broken.result().errors())
+          .extracting(PythonError::record)
+          .containsExactly(1L, 2L, 4L);
+      assertThat(broken.result().errors().getFirst().type())
+          .isEqualTo("json.decoder.JSONDecodeError");
       assertThat(broken.result().errors().getLast().message())
           .isEqualTo("Extra data: line 1 column 3 (char 2)");
     }
@@ -171,9 +186,7 @@ interface RecordContract extends Subject {
       assertThat(gone.text()).isEmpty();
       assertThat(gone.result()).isEqualTo(finished(0));
       assertThat(
-              session
-                  .run(new Shard(9, "one", 0, 0, new ShardData.FileRange(one, 0, 0)))
-                  .result())
+              session.run(new Shard(9, "one", 0, 0, new ShardData.FileRange(one, 0, 0))).result())
           .isEqualTo(finished(0));
     }
   }

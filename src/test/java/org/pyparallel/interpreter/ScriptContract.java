@@ -76,8 +76,7 @@ interface ScriptContract extends Subject {
             .arguments("x y", "é")
             .open()) {
       var first = session.run("a\nö\n");
-      assertThat(first.bytes())
-          .isEqualTo(bytes("1 a\n2 ö\n", 0xff, "\n['x y', 'é']"));
+      assertThat(first.bytes()).isEqualTo(bytes("1 a\n2 ö\n", 0xff, "\n['x y', 'é']"));
       assertThat(first.result()).isEqualTo(finished(0));
       assertThat(session.run("b\n").bytes()).isEqualTo(bytes("1 b\n", 0xff, "\n['x y', 'é']"));
     }

@@ -70,7 +70,9 @@ final class Session implements AutoCloseable {
   }
 
   Outcome run(Path file, long start, long length) {
-    return run(new Shard(index++, file.toString(), start, -1, new ShardData.FileRange(file, start, length)));
+    return run(
+        new Shard(
+            index++, file.toString(), start, -1, new ShardData.FileRange(file, start, length)));
   }
 
   Outcome run(ShardData data) {

@@ -46,7 +46,8 @@ record Setup(
   }
 
   Setup call(String changed) {
-    return new Setup(runtime, script, Optional.of(changed), arguments, runOnce, format, errors, jsonValues);
+    return new Setup(
+        runtime, script, Optional.of(changed), arguments, runOnce, format, errors, jsonValues);
   }
 
   Setup arguments(String... changed) {

@@ -109,10 +109,10 @@ class FileSourceTest {
   }
 
   @Test
-  void anAdaptiveBlockIsAnEighthOfAWorkersShare() throws IOException {
-    Path file = file("a", "0123456\n".repeat(160));
+  void anAdaptiveBlockIsASmallPartOfAWorkersShare() throws IOException {
+    Path file = file("a", "0123456\n".repeat(640));
 
-    assertThat(cut(Format.LINES, new Sharding.Adaptive(), file)).hasSize(8 * WORKERS);
+    assertThat(cut(Format.LINES, new Sharding.Adaptive(), file)).hasSize(32 * WORKERS);
   }
 
   @Test

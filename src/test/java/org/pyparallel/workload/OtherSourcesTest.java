@@ -56,7 +56,9 @@ class OtherSourcesTest {
   @Test
   void namesOfFilesAreSharedOut() {
     assertThat(sizes(new Sharding.Adaptive(), 3)).containsExactly(1, 1, 1);
-    assertThat(sizes(new Sharding.Adaptive(), 33)).hasSize(11).containsOnly(3);
+    assertThat(sizes(new Sharding.Adaptive(), 32 * WORKERS * 3))
+        .hasSize(32 * WORKERS)
+        .containsOnly(3);
     assertThat(sizes(new Sharding.Count(4), 10)).containsExactly(2, 3, 2, 3);
     assertThat(sizes(new Sharding.Count(4), 2)).containsExactly(1, 1);
     assertThat(sizes(new Sharding.Block(3), 4)).containsExactly(1, 1, 1, 1);

@@ -8,7 +8,8 @@ import org.graalvm.polyglot.HostAccess;
 
 /// Makes the context of an interpreter: what a script may do and where its file descriptors lead.
 final class Contexts {
-  // The driver calls what is exported to it and measures byte arrays; a script gets hold of neither.
+  // The driver calls what is exported to it and measures byte arrays; a script gets hold of
+  // neither.
   private static final HostAccess HOST_ACCESS =
       HostAccess.newBuilder()
           .allowAccessAnnotatedBy(HostAccess.Export.class)

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /// Hands what was written to file descriptor 1 or 2 of a context on as text, in whole lines.
 ///
-/// Scripts rarely come here, since `sys.stdout` and `sys.stderr` are the driver's; `os.write(2, ...)`
-/// and the interpreter's own last words do. Thread-safe: threads of a script write, too.
+/// Scripts rarely come here, since `sys.stdout` and `sys.stderr` are the driver's; `os.write(2,
+/// ...)` and the interpreter's own last words do. Thread-safe: threads of a script write, too.
 final class Diagnostics extends OutputStream {
   private final Consumer<String> consumer;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -26,10 +26,7 @@ public final class ShardText {
   /// Passes over a leading byte order mark.
   @HostAccess.Export
   public void dropMark() {
-    if (bytes.length >= 3
-        && bytes[0] == MARK[0]
-        && bytes[1] == MARK[1]
-        && bytes[2] == MARK[2]) {
+    if (bytes.length >= 3 && bytes[0] == MARK[0] && bytes[1] == MARK[1] && bytes[2] == MARK[2]) {
       position = 3;
     }
   }
@@ -38,7 +35,7 @@ public final class ShardText {
   ///
   /// @param separator the byte at which pieces may be cut
   /// @return text, or where that is not valid UTF-8 its bytes as Latin-1 (see [#decoded]); null
-  ///     after the last
+  ///   after the last
   @HostAccess.Export
   public @Nullable String piece(int separator) {
     int start = position;
@@ -64,9 +61,7 @@ public final class ShardText {
   private String text(int start, int end) {
     String text = Utf8.decode(bytes, start, end - start);
     decoded = text != null;
-    return text != null
-        ? text
-        : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    return text != null ? text : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   /// Whether the last piece was valid UTF-8.

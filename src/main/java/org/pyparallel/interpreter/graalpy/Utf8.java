@@ -26,7 +26,10 @@ final class Utf8 {
       return text;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, start, length))
+          .toString();
     } catch (CharacterCodingException _) {
       return null;
     }
