@@ -291,10 +291,9 @@ class Driver:
             # A run without input may talk to a person: its lines must not wait.
             stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=data is None)
             self._filter = stdout
-        stdout.sink = output.add_bytes if data is not None else output.pass_bytes
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
-        sys.stdout = stdout.stream
+        sys.stdout = stdout.open(output.add_bytes if data is not None else output.pass_bytes)
         sys.stdin = filter_input(bytes(data), self.errors) if data is not None else sys.__stdin__
         try:
             try:
@@ -303,13 +302,14 @@ class Driver:
                 if request.code is not None and request.code != 0:
                     raise
             finally:
-                stdout.finish()
-                output.finish()
+                stdout.finish(getattr(sys, "stdout", None))
+            output.finish()
         except (Stopped, Interrupted):
             stdout.discard()
             raise
         except BaseException as error:
             self._keep(error, -1)
+            output.finish()
             raise _ShardFailed(0) from None
         finally:
             self._reset_streams()

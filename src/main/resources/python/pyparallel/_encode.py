@@ -6,6 +6,8 @@ every result is one line of JSON, a printed line counting as a ``str``.
 
 from types import GeneratorType
 
+from pyparallel._library import library
+
 # Results are packed at the latest when this many have come together, and sent when the packed ones
 # have this size (characters or bytes, as the host packs them).
 PACK_VALUES = 4096
@@ -28,12 +30,16 @@ class Output:
         fail: called with a record number, or -1, and the exception when a result cannot be written.
     """
 
-    __slots__ = ("values", "pending", "_host", "_json", "_fail", "_encoder", "_packed", "_size")
+    __slots__ = (
+        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "_packed", "_size",
+    )
 
     def __init__(self, host, json_values, fail):
         self.values = []
         # Text printed without a line end so far; the next value continues the line.
         self.pending = ""
+        # Whether some record of the batch may have given more than one value, or not into `values`.
+        self._uneven = False
         self._host = host
         self._json = json_values
         self._fail = fail
@@ -44,6 +50,7 @@ class Output:
     def add(self, value):
         """Adds a result of any kind; of a generator, each of its items."""
         if isinstance(value, GeneratorType):
+            self._uneven = True
             for item in value:
                 if item is not None:
                     self._add_one(item)
@@ -88,6 +95,7 @@ class Output:
         if "\n" not in text:
             self.pending += text
             return
+        self._uneven = True
         lines = (self.pending + text).split("\n")
         self.pending = lines.pop()
         if self._json:
@@ -103,6 +111,8 @@ class Output:
             first: the number of the first record they come from, or -1.
             count: the number of records they come from.
         """
+        uneven = self._uneven
+        self._uneven = count == 0  # in the middle of a batch: its values are no longer all here
         values = self.values
         if not values:
             return
@@ -112,7 +122,8 @@ class Output:
             self._push(self._host.pack(lines))
         except UnicodeEncodeError:
             values.pop()
-            self._pack_singly(first if len(values) == count else -1)
+            known = len(values) == count and not uneven
+            self._pack_singly(first if known else -1)
         finally:
             values.clear()
 
@@ -168,10 +179,8 @@ class _JsonEncoder:
     """Compact JSON with readable text; not-a-number and infinity are errors, as JSON has neither."""
 
     def __init__(self, errors):
-        from json import JSONEncoder
-
         def make(ensure_ascii):
-            return JSONEncoder(
+            return library("json").JSONEncoder(
                 ensure_ascii=ensure_ascii, separators=(",", ":"), allow_nan=False
             ).encode
 

@@ -2,24 +2,24 @@
 
 import os.path
 
+from pyparallel._library import library
+
 _OWN = os.path.dirname(__file__) + os.sep
 
 
 def describe(exception, record=-1):
     """The fields of one error, all ``str``: record, type, message, traceback, then four a frame."""
-    from traceback import TracebackException
-
+    type_name = _type_name(exception)
+    message = _message(exception)
     try:
-        details = TracebackException.from_exception(exception, compact=True)
+        details = library("traceback").TracebackException.from_exception(exception, compact=True)
         _drop_own_frames(details, set())
-        message = _message(exception)
         report = "".join(details.format()).rstrip("\n")
         frames = details.stack
-    except Exception as trouble:  # a broken __str__, a recursion limit met while formatting
-        message = f"(no description: {type(trouble).__name__} while formatting)"
-        report = message
+    except Exception:  # a recursion limit met while formatting
+        report = f"{type_name}: {message}"
         frames = ()
-    fields = [str(record), _type_name(exception), message, report, str(len(frames))]
+    fields = [str(record), type_name, message, report, str(len(frames))]
     for frame in frames:
         fields += (frame.filename, str(frame.lineno or 0), frame.name, frame.line or "")
     return [_clean(field) for field in fields]
@@ -53,7 +53,10 @@ def _message(exception):
         return f"the script called sys.exit({'' if exception.code is None else repr(exception.code)})"
     if isinstance(exception, SyntaxError):
         return exception.msg or "invalid syntax"
-    return str(exception)
+    try:
+        return str(exception)
+    except Exception as trouble:
+        return f"(no message: {type(trouble).__name__} in __str__)"
 
 
 def _clean(field):

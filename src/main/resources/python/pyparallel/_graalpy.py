@@ -72,8 +72,7 @@ class Data:
         return _replace(data) if errors == "replace" else data.decode("utf-8", errors)
 
     def count(self, separator):
-        byte = separator[0]
-        return self._shard.count(byte) + (0 if self._shard.endsWith(byte) else 1)
+        return self._shard.count(separator[0])
 
 
 def _replace(data):

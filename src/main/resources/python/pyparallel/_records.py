@@ -11,6 +11,8 @@ when that fails are its lines decoded one by one, so that a bad line fails alone
 
 from itertools import chain
 
+from pyparallel._library import library
+
 # Bytes decoded and split at a time: 16 KiB was the fastest of 8 KiB to 1 MiB.
 PIECE = 1 << 14
 BOM = b"\xef\xbb\xbf"
@@ -93,7 +95,7 @@ class Bytes:
     def count(self, separator):
         """How many records there are when this ends them."""
         data = self._data
-        return data.count(separator) + (0 if data.endswith(separator) else 1)
+        return data.count(separator) + (1 if data and not data.endswith(separator) else 0)
 
 
 def _text_batches(data, separator, errors, cursor):
@@ -178,8 +180,7 @@ class JsonDecoder:
     """
 
     def __init__(self):
-        import json
-
+        json = library("json")
         self._scan = json.JSONDecoder().scan_once
         self._loads = json.loads
 

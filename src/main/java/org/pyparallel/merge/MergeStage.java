@@ -52,7 +52,8 @@ public final class MergeStage {
     this.slotBytes = Math.clamp(TOTAL_BYTES / window, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
   }
 
-  /// Waits until one more shard may be taken from the source.
+  /// Waits until one more shard may be taken from the source. Whoever then gets none calls
+  /// [#decline].
   ///
   /// @return false when the stage is stopped: take no further shard
   public boolean admit() {
@@ -66,6 +67,17 @@ public final class MergeStage {
       }
       places--;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives back the place of a shard that was admitted and does not exist.
+  public void decline() {
+    lock.lock();
+    try {
+      places++;
+      roomForShards.signal();
     } finally {
       lock.unlock();
     }

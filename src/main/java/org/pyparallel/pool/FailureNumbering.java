@@ -37,8 +37,10 @@ final class FailureNumbering {
     static Completed of(ShardReport report) {
       Shard shard = report.shard();
       boolean clean = report.result().errors().isEmpty();
+      // At the start there is none before it: the source may be a file that is named twice.
+      long firstRecord = shard.offset() == 0 ? 0 : shard.firstRecord();
       return new Completed(
-          shard.source(), shard.firstRecord(), report.result().records(), clean ? null : report);
+          shard.source(), firstRecord, report.result().records(), clean ? null : report);
     }
   }
 

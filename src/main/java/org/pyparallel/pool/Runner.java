@@ -85,10 +85,13 @@ public final class Runner {
       fail(e);
     } catch (IOException e) {
       fail(new PyParallelException.OutputFailed("cannot write the results: " + e.getMessage(), e));
+    } catch (RuntimeException | Error e) {
+      fail(new PyParallelException.RuntimeFailed("the writer broke: " + e, e));
     }
     awaitWorkers();
     PyParallelException trouble = failure();
     if (trouble != null) {
+      tally.abandon();
       throw trouble;
     }
     if (stopped && end == RunReport.End.COMPLETE) {

@@ -9,6 +9,9 @@ import org.pyparallel.job.ShardResult;
 
 /// Adds up a run and tells the listener of it, one event at a time. Safe for use by several
 /// threads.
+///
+/// Says nothing once the run is over: a worker that no interrupt reaches may still be at its shard
+/// then.
 final class Tally {
   private final Consumer<RunEvent> listener;
   private final FailureNumbering numbering = new FailureNumbering();
@@ -22,6 +25,7 @@ final class Tally {
   private long outputBytes;
   private int workers;
   private long cpu;
+  private boolean over;
 
   Tally(Consumer<RunEvent> listener) {
     this.listener = listener;
@@ -33,7 +37,9 @@ final class Tally {
   }
 
   synchronized void tell(RunEvent event) {
-    listener.accept(event);
+    if (!over) {
+      listener.accept(event);
+    }
   }
 
   synchronized void workerOpened() {
@@ -53,21 +59,21 @@ final class Tally {
     }
     outputBytes += report.outputBytes();
     cpu += report.cpu().toNanos();
-    listener.accept(new RunEvent.ShardEnded(report));
+    tell(new RunEvent.ShardEnded(report));
     for (RunEvent.Failure failure : numbering.completed(report)) {
-      listener.accept(failure);
+      tell(failure);
     }
   }
 
   synchronized void tell(RunEvent.TeardownFailed event) {
     failedTeardowns++;
-    listener.accept(event);
+    tell((RunEvent) event);
   }
 
   /// Ends the tally and tells the listener.
   synchronized RunReport end(RunReport.End end) {
     for (RunEvent.Failure failure : numbering.rest()) {
-      listener.accept(failure);
+      tell(failure);
     }
     RunReport report =
         new RunReport(
@@ -82,7 +88,13 @@ final class Tally {
             workers,
             Duration.ofNanos(elapsed()),
             Duration.ofNanos(cpu));
-    listener.accept(new RunEvent.Ended(report));
+    tell(new RunEvent.Ended(report));
+    over = true;
     return report;
+  }
+
+  /// Ends the tally of a run that fails.
+  synchronized void abandon() {
+    over = true;
   }
 }

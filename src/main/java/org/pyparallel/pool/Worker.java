@@ -50,6 +50,7 @@ final class Worker implements Runnable {
       while (runner.merge().admit()) {
         Shard shard = runner.nextShard();
         if (shard == null) {
+          runner.merge().decline();
           break;
         }
         Slot slot = runner.merge().open(shard);
@@ -94,11 +95,12 @@ final class Worker implements Runnable {
     if (current == null) {
       return;
     }
-    interpreter = null;
     try {
       current.close();
     } catch (PyParallelException.ScriptFailed e) {
       runner.tally().tell(new RunEvent.TeardownFailed(number, e.error()));
+    } finally {
+      interpreter = null; // not before: teardown() can be interrupted as well
     }
   }
 }

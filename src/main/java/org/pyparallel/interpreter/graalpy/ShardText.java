@@ -76,22 +76,17 @@ public final class ShardText {
     return closed;
   }
 
-  /// How often a byte occurs.
+  /// How many records there are when this byte ends them.
   @HostAccess.Export
-  public int count(int value) {
+  public int count(int terminator) {
     int count = 0;
     for (byte b : bytes) {
-      if (b == value) {
+      if (b == terminator) {
         count++;
       }
     }
-    return count;
-  }
-
-  /// Whether the bytes end with this one.
-  @HostAccess.Export
-  public boolean endsWith(int value) {
-    return bytes.length > 0 && bytes[bytes.length - 1] == value;
+    boolean unfinished = bytes.length > 0 && bytes[bytes.length - 1] != terminator;
+    return unfinished ? count + 1 : count;
   }
 
   /// All bytes, each as the character of the same number: the fastest way to make `bytes` of them.

@@ -1,0 +1,43 @@
+"""Modules of the standard library that are imported late, by those who need them.
+
+By then the script's folder is first on ``sys.path``, and what lies there, or the script itself, may
+be called like such a module. The script gets its own, as it would elsewhere; the runner must not.
+"""
+
+import os.path
+import sys
+
+_HOME = os.path.dirname(os.__file__) + os.sep
+
+_found = {}
+
+
+def library(name):
+    """The module ``name`` of the standard library; ``name`` has no dots."""
+    module = _found.get(name)
+    if module is None:
+        module = _found[name] = _import(name)
+    return module
+
+
+def _import(name):
+    module = sys.modules.get(name)
+    if module is not None and _is_library(module):
+        return module
+    path = list(sys.path)
+    theirs = {
+        known: sys.modules.pop(known)
+        for known in list(sys.modules)
+        if known.partition(".")[0] == name
+    }
+    sys.path[:] = [entry for entry in path if entry.startswith(_HOME) or entry + os.sep == _HOME]
+    try:
+        return __import__(name)
+    finally:
+        sys.path[:] = path
+        sys.modules.update(theirs)
+
+
+def _is_library(module):
+    file = getattr(module, "__file__", None)
+    return file is None or file.startswith(_HOME)

@@ -1,0 +1,151 @@
+package org.pyparallel.interpreter;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
+import org.pyparallel.job.ShardResult;
+
+/// An interpreter of a [FakeRuntime]. Complains when it is not used as the contract says.
+///
+/// To interrupt it is to interrupt its owner's thread, but only while that is inside the script, so
+/// that nothing else on that thread ever sees the interrupt.
+public final class FakeInterpreter implements Interpreter {
+  private final InterpreterConfig config;
+  private final FakeScript script;
+  private final FakeRuntime.Hook teardown;
+  private final Thread owner = Thread.currentThread();
+
+  // Guarded by this.
+  private boolean inside;
+  private boolean interrupted;
+  private int closes;
+
+  FakeInterpreter(InterpreterConfig config, FakeScript script, FakeRuntime.Hook teardown) {
+    this.config = config;
+    this.script = script;
+    this.teardown = teardown;
+  }
+
+  public InterpreterConfig config() {
+    return config;
+  }
+
+  public Thread owner() {
+    return owner;
+  }
+
+  /// How often [#close] was called by its owner.
+  public synchronized int closes() {
+    return closes;
+  }
+
+  public synchronized boolean isInterrupted() {
+    return interrupted;
+  }
+
+  @Override
+  public ShardResult run(Shard shard, ShardOutput output) {
+    checkOwner();
+    if (closes() > 0) {
+      throw new IllegalStateException("run after close");
+    }
+    byte[] bytes;
+    try {
+      bytes = read(shard.data());
+    } catch (IOException e) {
+      return ShardFailures.unreadable(shard, e);
+    }
+    if (!enter()) {
+      return new ShardResult.Interrupted();
+    }
+    boolean[] unwanted = new boolean[1];
+    try {
+      ShardResult result =
+          script.run(
+              shard,
+              bytes,
+              chunk -> {
+                checkOwner();
+                unwanted[0] |= !output.write(chunk);
+                return !unwanted[0];
+              });
+      return unwanted[0] ? new ShardResult.Interrupted() : result;
+    } catch (InterruptedException _) {
+      return new ShardResult.Interrupted();
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public synchronized void interrupt() {
+    interrupted = true;
+    if (inside) {
+      owner.interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    checkOwner();
+    synchronized (this) {
+      closes++;
+      if (closes > 1) {
+        return;
+      }
+    }
+    if (!enter()) {
+      return;
+    }
+    try {
+      teardown.run(config);
+    } catch (InterruptedException _) {
+      // teardown() was cut short, as asked
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized boolean enter() {
+    inside = !interrupted;
+    return inside;
+  }
+
+  private synchronized void leave() {
+    inside = false;
+    Thread.interrupted();
+  }
+
+  private void checkOwner() {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "owned by " + owner.getName() + ", used by " + Thread.currentThread().getName());
+    }
+  }
+
+  private static byte[] read(ShardData data) throws IOException {
+    return switch (data) {
+      case ShardData.Bytes(ByteBuffer buffer) -> {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        yield bytes;
+      }
+      case ShardData.FileRange(Path file, long offset, long length) -> {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length));
+        try (FileChannel channel = FileChannel.open(file)) {
+          while (buffer.hasRemaining()) {
+            if (channel.read(buffer, offset + buffer.position()) < 0) {
+              throw new EOFException("the file has shrunk");
+            }
+          }
+        }
+        yield buffer.array();
+      }
+      case ShardData.Nothing() -> new byte[0];
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package org.pyparallel.pool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
+import org.pyparallel.workload.ShardSource;
+
+/// Hands out a list of shards, and may then break off or wait.
+final class ListSource implements ShardSource {
+  private enum End {
+    REGULAR,
+    FAILURE,
+    WAIT
+  }
+
+  private final List<Shard> shards;
+  private final End end;
+
+  // Guarded by this.
+  private int next;
+  private boolean closed;
+
+  private ListSource(List<Shard> shards, End end) {
+    this.shards = List.copyOf(shards);
+    this.end = end;
+  }
+
+  /// Shards of one source, none of which knows how many records come before it.
+  static ListSource of(String... texts) {
+    List<Shard> shards = new ArrayList<>();
+    long offset = 0;
+    for (String text : texts) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer();
+      shards.add(new Shard(shards.size(), "in", offset, -1, new ShardData.Bytes(bytes)));
+      offset += bytes.remaining();
+    }
+    return new ListSource(shards, End.REGULAR);
+  }
+
+  /// Shards of a line each: `line 0`, `line 1` and so on.
+  static ListSource lines(int count) {
+    return of(IntStream.range(0, count).mapToObj(i -> "line " + i + "\n").toArray(String[]::new));
+  }
+
+  /// The same shards, after which the input cannot be read on.
+  ListSource thenFailing() {
+    return new ListSource(shards, End.FAILURE);
+  }
+
+  /// The same shards, after which the input neither goes on nor ends, until it is closed.
+  ListSource thenWaiting() {
+    return new ListSource(shards, End.WAIT);
+  }
+
+  @Override
+  public synchronized @Nullable Shard next() {
+    if (closed) {
+      return null;
+    }
+    if (next < shards.size()) {
+      return shards.get(next++);
+    }
+    switch (end) {
+      case REGULAR -> {}
+      case FAILURE ->
+          throw new PyParallelException.InputFailed(
+              "in: broken off", new IOException("broken off"));
+      case WAIT -> awaitClose();
+    }
+    return null;
+  }
+
+  private void awaitClose() {
+    while (!closed) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new AssertionError("workers are interrupted inside their interpreter only", e);
+      }
+    }
+  }
+
+  @Override
+  public OptionalLong totalBytes() {
+    return OptionalLong.of(shards.stream().mapToLong(Shard::length).sum());
+  }
+
+  @Override
+  public OptionalLong shardCount() {
+    return end == End.REGULAR ? OptionalLong.of(shards.size()) : OptionalLong.empty();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(shards.toArray());
+  }
+}

@@ -1,0 +1,90 @@
+package org.pyparallel.pool;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.pyparallel.interpreter.FakeInterpreter;
+import org.pyparallel.interpreter.FakeRuntime;
+import org.pyparallel.interpreter.FakeScript;
+import org.pyparallel.job.EncodingErrors;
+import org.pyparallel.job.Format;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.Ordering;
+import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RunReport;
+import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Script;
+import org.pyparallel.job.Sharding;
+import org.pyparallel.merge.CollectingSink;
+
+/// A [Runner] between a [FakeRuntime], a [ListSource] and a [CollectingSink].
+final class TestRun {
+  static final int WORKERS = 3;
+
+  final FakeRuntime runtime;
+  final ListSource source;
+  final CollectingSink sink;
+  final EventLog events = new EventLog();
+  final Runner runner;
+
+  TestRun(FakeRuntime runtime, ListSource source, CollectingSink sink, RunPlan plan) {
+    this.runtime = runtime;
+    this.source = source;
+    this.sink = sink;
+    this.runner = new Runner(plan, runtime, source, sink, events);
+  }
+
+  TestRun(FakeRuntime runtime, ListSource source, CollectingSink sink) {
+    this(runtime, source, sink, plan(WORKERS, Ordering.INPUT));
+  }
+
+  TestRun(FakeRuntime runtime, ListSource source) {
+    this(runtime, source, new CollectingSink());
+  }
+
+  TestRun(FakeScript script, ListSource source) {
+    this(new FakeRuntime(script), source);
+  }
+
+  static RunPlan plan(int workers, Ordering ordering) {
+    return new RunPlan(
+        new Script(Path.of("script.py"), Optional.empty(), List.of()),
+        new Input.Files(List.of(Path.of("in"))),
+        Format.LINES,
+        EncodingErrors.STRICT,
+        new Sharding.Adaptive(),
+        RuntimeName.CPYTHON,
+        workers,
+        ordering,
+        OutputFormat.TEXT,
+        Optional.empty());
+  }
+
+  /// Runs in a thread of its own.
+  CompletableFuture<RunReport> start() {
+    CompletableFuture<RunReport> report = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("test-run")
+        .start(
+            () -> {
+              try {
+                report.complete(runner.run());
+              } catch (Throwable e) {
+                report.completeExceptionally(e);
+              }
+            });
+    return report;
+  }
+
+  /// Waits until the threads of all interpreters have ended; returns those that have not.
+  List<Thread> threadsLeft() throws InterruptedException {
+    List<Thread> owners = runtime.interpreters().stream().map(FakeInterpreter::owner).toList();
+    for (Thread owner : owners) {
+      owner.join(1_000);
+    }
+    return owners.stream().filter(Thread::isAlive).toList();
+  }
+}

@@ -1,0 +1,150 @@
+"""Runs scripts through ``_cpython.py``, as a runtime does, with a list in place of the host."""
+
+import os.path
+import sys
+import tempfile
+import textwrap
+import unittest
+
+import pyparallel
+from pyparallel import _cpython
+
+FRAME_FIELDS = 4
+STREAMS = ("stdin", "stdout", "stderr")
+
+
+class Error:
+    """One error, as ``describe`` tells it."""
+
+    def __init__(self, fields):
+        record, self.type, self.message, self.traceback, count = fields[:5]
+        self.record = int(record)
+        rest = fields[5 : 5 + FRAME_FIELDS * int(count)]
+        self.frames = list(zip(*(rest[i::FRAME_FIELDS] for i in range(FRAME_FIELDS))))
+        self.size = 5 + len(rest)
+
+
+class Result:
+    """What became of one shard."""
+
+    def __init__(self, answer, output, diagnostics):
+        fields = answer.decode().split("\0")
+        self.status = fields[0]
+        self.records, self.failed, count = map(int, fields[1:4])
+        self.output = output
+        self.diagnostics = diagnostics
+        self.errors = []
+        start = 4
+        for _ in range(count):
+            error = Error(fields[start:])
+            self.errors.append(error)
+            start += error.size
+        assert start == len(fields), fields
+
+
+class DriverTestCase(unittest.TestCase):
+    """Undoes what a driver does to the interpreter it has for itself elsewhere."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = os.path.realpath(folder.name)
+        self.emitted = []
+        self.wanted = True
+        self._keep_process_state()
+
+    def _keep_process_state(self):
+        modules = dict(sys.modules)
+        streams = {name: getattr(sys, name) for name in STREAMS}
+        argv, path = list(sys.argv), list(sys.path)
+
+        def restore():
+            for name in set(sys.modules) - set(modules):
+                # What only happened to be imported first here may stay.
+                if (getattr(sys.modules[name], "__file__", None) or "").startswith(self.folder):
+                    del sys.modules[name]
+            for name, module in modules.items():
+                sys.modules[name] = module
+            for name, stream in streams.items():
+                setattr(sys, name, stream)
+            sys.argv[:], sys.path[:] = argv, path
+            sys.path_importer_cache.pop(self.folder, None)
+            pyparallel.shard.__init__()
+            pyparallel.worker, pyparallel.workers = 0, 1
+            _cpython.driver = None
+
+        self.addCleanup(restore)
+
+    def write(self, name, source):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(textwrap.dedent(source))
+        return path
+
+    def open(
+        self,
+        source,
+        *arguments,
+        name="script.py",
+        call="",
+        once=False,
+        format="lines",
+        errors="strict",
+        json=False,
+        worker=0,
+        workers=1,
+        shards=-1,
+    ):
+        """Loads a script; returns the fields of the answer."""
+        given = {
+            "script": self.write(name, source),
+            "call": call,
+            "once": str(int(once)),
+            "format": format,
+            "errors": errors,
+            "json": str(int(json)),
+            "worker": str(worker),
+            "workers": str(workers),
+            "shards": str(shards),
+        }
+        parts = [part for pair in given.items() for part in pair]
+        config = "\0".join([*parts, *arguments])
+        return _cpython.open(config.encode(), self._emit).decode().split("\0")
+
+    def load(self, source, *arguments, **options):
+        """Loads a script that must load."""
+        self.assertEqual(["ok"], self.open(source, *arguments, **options))
+
+    def run_shard(self, data, index=0, source="in", start=0, first=-1):
+        """Runs one shard; ``data`` is text, bytes or None."""
+        if isinstance(data, str):
+            data = data.encode()
+        size = 0 if data is None else len(data)
+        before = len(self.emitted)
+        shard = "\0".join((str(index), source, str(start), str(start + size), str(first)))
+        answer = _cpython.run(shard.encode(), data)
+        return Result(answer, self.output(before), self.diagnostics(before))
+
+    def results(self, source, data, **options):
+        """The output of a script over one shard that must go well."""
+        self.load(source, **options)
+        result = self.run_shard(data)
+        self.assertEqual(("finished", 0), (result.status, result.failed), result.errors[:1])
+        return result.output.decode("utf-8", "surrogateescape")
+
+    def close(self):
+        """Closes the driver; returns the fields of the answer."""
+        return _cpython.close().decode().split("\0")
+
+    def output(self, since=0):
+        return self._joined(_cpython.RESULTS, since)
+
+    def diagnostics(self, since=0):
+        return self._joined(_cpython.DIAGNOSTICS, since).decode()
+
+    def _joined(self, kind, since):
+        return b"".join(data for sent, data in self.emitted[since:] if sent == kind)
+
+    def _emit(self, kind, data):
+        self.emitted.append((kind, data))
+        return self.wanted
