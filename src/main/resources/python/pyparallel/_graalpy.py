@@ -6,7 +6,10 @@ piece and encodes what is sent; a packed piece is a byte array of the host's, wh
 looks into.
 """
 
+import atexit
 import codecs
+import io
+import sys
 
 from pyparallel import _driver
 from pyparallel._encode import Stopped
@@ -99,14 +102,54 @@ def open(config, host):
 
 def _open(config, host):
     global driver
+    if config.format == "jsonl" or _mentions_json(config.script):
+        _speed_up_json()
     driver = _driver.Driver(config, Host(host, config.output_errors))
 
 
 def run(shard, data):
     """Runs one shard; see :meth:`Driver.run`."""
+    if "json" in sys.modules:
+        _speed_up_json()
     return driver.run(shard, None if data is None else Data(data))
 
 
 def close():
-    """Runs ``teardown()``; returns what :func:`open` returns."""
-    return _driver.answer(driver.close)
+    """Runs ``teardown()``, then what ``atexit`` knows of; returns what :func:`open` returns."""
+    try:
+        return _driver.answer(driver.close)
+    finally:
+        # The host ends the context at once, which skips them.
+        atexit._run_exitfuncs()
+
+
+def _mentions_json(path):
+    try:
+        with io.open(path, "rb") as script:
+            return b"json" in script.read()
+    except OSError:
+        return False  # the driver says why
+
+
+def _speed_up_json():
+    """Has JSON decoders make numbers with functions instead of ``int`` and ``float``.
+
+    GraalPy's scanner calls whatever makes a number in a way that walks the whole stack when that is
+    a type: a function saves up to nine tenths of the time of ``json.loads``. The results are the
+    same.
+    """
+    import json
+
+    make = json.JSONDecoder.__init__
+    if make.__kwdefaults__["parse_int"] is None:
+        numbers = {"parse_int": _parse_int, "parse_float": _parse_float}
+        make.__kwdefaults__ = {**make.__kwdefaults__, **numbers}
+        json._default_decoder.__init__()
+
+
+def _parse_int(digits):
+    return int(digits)
+
+
+def _parse_float(digits):
+    return float(digits)

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.PythonError;
-import org.pyparallel.job.Shard;
-import org.pyparallel.job.ShardData;
+import org.pyparallel.job.ShardResult;
 
 /// How a shard's bytes become records.
 interface RecordContract extends Subject {
@@ -175,19 +174,23 @@ interface RecordContract extends Subject {
   }
 
   @Test
-  default void readsRangesOfFilesEvenWhenTheyShrank() throws IOException {
+  default void readsRangesOfFilesAndFailsWhereTheyShrank() throws IOException {
     Path one = Files.writeString(folder().resolve("one"), "aa\nbb\ncc\n");
     Path two = Files.writeString(folder().resolve("two"), "dd\n");
     try (Session session = script("def process(record):\n    return record\n").open()) {
       assertThat(session.run(one, 3, 3).text()).isEqualTo("bb\n");
       assertThat(session.run(two, 0, 3).text()).isEqualTo("dd\n");
-      assertThat(session.run(one, 6, 100).text()).isEqualTo("cc\n");
-      var gone = session.run(one, 50, 100);
-      assertThat(gone.text()).isEmpty();
-      assertThat(gone.result()).isEqualTo(finished(0));
-      assertThat(
-              session.run(new Shard(9, "one", 0, 0, new ShardData.FileRange(one, 0, 0))).result())
-          .isEqualTo(finished(0));
+      assertThat(session.run(one, 0, 0).result()).isEqualTo(finished(0));
+      for (long start : new long[] {6, 50}) {
+        // What is gone must not be lost in silence, nor half a record taken for a whole one.
+        var shrunk = session.run(one, start, 100);
+        assertThat(shrunk.text()).isEmpty();
+        assertThat(shrunk.result()).isInstanceOf(ShardResult.Failed.class);
+        assertThat(shrunk.result().errors().getLast().message()).contains("it has shrunk");
+      }
+      var missing = session.run(folder().resolve("missing"), 0, 3);
+      assertThat(missing.result()).isInstanceOf(ShardResult.Failed.class);
+      assertThat(session.run(one, 6, 3).text()).isEqualTo("cc\n");
     }
   }
 }

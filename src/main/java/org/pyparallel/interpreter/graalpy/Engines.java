@@ -1,5 +1,8 @@
 package org.pyparallel.interpreter.graalpy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.Engine;
@@ -15,6 +18,8 @@ import org.pyparallel.interpreter.Availability;
 final class Engines implements AutoCloseable {
   /// Up to how many workers get an engine of their own.
   static final int MOST_OWN = 8;
+
+  private static final String VERSION = "META-INF/graalvm/org.graalvm.truffle/version";
 
   // All guarded by this.
   private final List<Engine> open = new ArrayList<>();
@@ -56,7 +61,7 @@ final class Engines implements AutoCloseable {
           "GraalPy is not among the languages of this process",
           "start pyparallel through its launcher, with --runtime graalpy");
     }
-    String version = "Python " + language.getVersion() + ", GraalPy " + engine.getVersion();
+    String version = "Python " + language.getVersion() + ", GraalPy " + versionOf(engine);
     String implementation = engine.getImplementationName();
     if (implementation.equals("Interpreted")) {
       return new Availability.Available(
@@ -66,6 +71,19 @@ final class Engines implements AutoCloseable {
               + " and start pyparallel through its launcher");
     }
     return new Availability.Available(version, "with the JIT compiler of " + implementation, "");
+  }
+
+  /// GraalPy's version: an engine from Maven Central only knows that it is a development build, but
+  /// all its parts are of one version and one of them carries it.
+  private static String versionOf(Engine engine) {
+    try (InputStream file = ClassLoader.getSystemResourceAsStream(VERSION)) {
+      if (file != null) {
+        return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+      }
+    } catch (IOException _) {
+      // then what the engine says
+    }
+    return engine.getVersion();
   }
 
   private Engine take() {

@@ -1,7 +1,7 @@
 package org.pyparallel.interpreter.graalpy;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -9,9 +9,9 @@ import org.graalvm.polyglot.Value;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.PyParallelException;
-import org.pyparallel.job.PythonError;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardResult;
 
@@ -71,7 +71,7 @@ final class GraalPyInterpreter implements Interpreter {
       engines.release(engine);
       diagnostics.close();
       throw switch (e) {
-        case PolyglotException broken -> failure(broken);
+        case PolyglotException broken -> Failures.exception(broken);
         case RuntimeException other -> other;
         case Error other -> throw other;
         default -> new PyParallelException.RuntimeFailed("GraalPy cannot start: " + e, e);
@@ -92,36 +92,17 @@ final class GraalPyInterpreter implements Interpreter {
               .asString();
       host.rethrow();
       return DriverProtocol.result(answer);
+    } catch (IOException e) {
+      return ShardFailures.unreadable(shard, e);
     } catch (PolyglotException e) {
       host.rethrow();
-      return ended(e);
+      return Failures.result(e);
+    } catch (OutOfMemoryError _) {
+      return Failures.exhausted();
     } finally {
       host.output(null);
       interruption.end();
     }
-  }
-
-  private static ShardResult ended(PolyglotException e) {
-    if (e.isInterrupted() || e.isCancelled()) {
-      return new ShardResult.Interrupted();
-    }
-    if (e.isResourceExhausted()) {
-      String message = String.valueOf(e.getMessage());
-      PythonError error =
-          new PythonError(-1, "MemoryError", message, List.of(), "MemoryError: " + message);
-      return new ShardResult.Failed(0, 0, List.of(error));
-    }
-    throw failure(e);
-  }
-
-  private static PyParallelException failure(PolyglotException e) {
-    if (e.isExit()) {
-      return new PyParallelException.RuntimeFailed(
-          "the script ended its interpreter, as os._exit("
-              + e.getExitStatus()
-              + ") does; use sys.exit, which ends a shard only");
-    }
-    return new PyParallelException.RuntimeFailed("GraalPy failed: " + e.getMessage(), e);
   }
 
   @Override
@@ -154,7 +135,7 @@ final class GraalPyInterpreter implements Interpreter {
     } catch (PolyglotException e) {
       host.rethrow();
       if (!e.isInterrupted() && !e.isCancelled()) {
-        throw failure(e);
+        throw Failures.exception(e);
       }
     } finally {
       interruption.end();

@@ -1,13 +1,12 @@
 package org.pyparallel.interpreter.graalpy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.ShardData;
 
 /// Reads the bytes of shards. Keeps the last file open, since shards of a file come one after the
@@ -16,10 +15,10 @@ final class ShardReader implements AutoCloseable {
   private @Nullable Path file;
   private @Nullable FileChannel channel;
 
-  /// All bytes of a shard, fewer where its file has shrunk; null where it has no data at all.
+  /// All bytes of a shard; null where it has no data at all.
   ///
-  /// @throws PyParallelException.InputFailed if the file cannot be read
-  byte @Nullable [] read(ShardData data) {
+  /// @throws IOException if the file cannot be read, or ends before the shard does
+  byte @Nullable [] read(ShardData data) throws IOException {
     return switch (data) {
       case ShardData.FileRange range -> read(range);
       case ShardData.Bytes bytes -> {
@@ -32,19 +31,18 @@ final class ShardReader implements AutoCloseable {
     };
   }
 
-  private byte[] read(ShardData.FileRange range) {
+  private byte[] read(ShardData.FileRange range) throws IOException {
+    FileChannel source = channelOf(range.file());
     byte[] bytes = new byte[Math.toIntExact(range.length())];
     ByteBuffer target = ByteBuffer.wrap(bytes);
-    try {
-      FileChannel source = channelOf(range.file());
-      while (target.hasRemaining()
-          && source.read(target, range.offset() + target.position()) >= 0) {
-        // on to the rest
+    while (target.hasRemaining()) {
+      long position = range.offset() + target.position();
+      if (source.read(target, position) < 0) {
+        throw new EOFException(
+            "the file ends at byte " + position + ": it has shrunk during the run");
       }
-    } catch (IOException e) {
-      throw new PyParallelException.InputFailed(range.file() + ": " + e.getMessage(), e);
     }
-    return target.hasRemaining() ? Arrays.copyOf(bytes, target.position()) : bytes;
+    return bytes;
   }
 
   private FileChannel channelOf(Path path) throws IOException {

@@ -1,0 +1,56 @@
+package org.pyparallel.interpreter.graalpy;
+
+import java.util.List;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.ShardResult;
+
+/// What it means when a call into a context does not return: the driver catches every exception of
+/// the script, so these are about the context itself.
+final class Failures {
+  private static final String MEMORY_ERROR = "MemoryError";
+  private static final String OUT_OF_MEMORY = "out of memory (raise the JVM's -Xmx)";
+
+  private Failures() {}
+
+  /// How the shard ended, where the run can go on.
+  ///
+  /// @throws PyParallelException.RuntimeFailed where it cannot
+  static ShardResult result(PolyglotException e) {
+    if (e.isInterrupted() || e.isCancelled()) {
+      return new ShardResult.Interrupted();
+    }
+    if (e.isResourceExhausted() || isMemoryError(e)) {
+      return exhausted();
+    }
+    throw exception(e);
+  }
+
+  /// The script asked for more memory than there is; what it held is free again.
+  static ShardResult exhausted() {
+    PythonError error =
+        new PythonError(
+            -1, MEMORY_ERROR, OUT_OF_MEMORY, List.of(), MEMORY_ERROR + ": " + OUT_OF_MEMORY);
+    return new ShardResult.Failed(0, 0, List.of(error));
+  }
+
+  /// Python's own, met by the driver while it dealt with the script's.
+  private static boolean isMemoryError(PolyglotException e) {
+    Value exception = e.isGuestException() ? e.getGuestObject() : null;
+    Value type = exception == null ? null : exception.getMetaObject();
+    return type != null && type.getMetaSimpleName().equals(MEMORY_ERROR);
+  }
+
+  /// What to tell the user where the context is of no more use.
+  static PyParallelException exception(PolyglotException e) {
+    if (e.isExit()) {
+      return new PyParallelException.RuntimeFailed(
+          "the script ended its interpreter, as os._exit("
+              + e.getExitStatus()
+              + ") does; use sys.exit, which ends a shard only");
+    }
+    return new PyParallelException.RuntimeFailed("GraalPy failed: " + e.getMessage(), e);
+  }
+}
