@@ -67,8 +67,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(ROOT + "." + from)
         .should()
-        .dependOnClassesThat(
-            resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
         .allowEmptyShould(true)
         .check(CLASSES);
   }
