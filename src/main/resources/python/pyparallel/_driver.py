@@ -30,6 +30,9 @@ KEPT_ERRORS = 20
 
 FUNCTIONS = ("process_shard", "process")
 
+# CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
+CO_ASYNC = 0x80 | 0x200
+
 
 class Interrupted(BaseException):
     """Raised in a running script by the host to stop it."""
@@ -149,6 +152,7 @@ class Driver:
         for name in names:
             function = getattr(module, name, None)
             if callable(function):
+                self._reject_coroutine(name, function)
                 self.function = function
                 self.per_shard = name.endswith("_shard")
                 return
@@ -164,6 +168,15 @@ class Driver:
                 "usage",
                 f"--call {call}: {self.path} defines no function of that name"
                 + (f"; it defines {', '.join(known)}" if known else " and no other"),
+            )
+
+    def _reject_coroutine(self, name, function):
+        code = getattr(function, "__code__", None)
+        if code is not None and code.co_flags & CO_ASYNC:
+            raise ScriptError(
+                "usage",
+                f"{self.path}: async def {name} is not supported: make it a plain function that"
+                " calls asyncio.run()",
             )
 
     def _defines_function(self, source):

@@ -191,7 +191,11 @@ class _JsonEncoder:
     def encode(self, value):
         if isinstance(value, (bytes, bytearray, memoryview)):
             value = bytes(value).decode("utf-8", self._errors)
-        line = self._readable(value)
+        try:
+            line = self._readable(value)
+        except (TypeError, ValueError, RecursionError) as error:
+            # Without the encoder's own frames: the user's code is not among them.
+            raise type(error)(f"the result cannot be written as JSON: {error}") from None
         if not line.isascii():
             try:
                 line.encode()

@@ -39,8 +39,13 @@ final class ErrorReporter {
     }
   }
 
+  /// Prints why a script cannot be started.
+  void scriptFailed(String script, PythonError error) {
+    print("cannot start " + script, error);
+  }
+
   /// Prints an error that has no place in the input, as Python would.
-  void failed(PythonError error) {
+  private void failed(PythonError error) {
     terminal.line(error.traceback().isEmpty() ? summary(error) : traceback(error));
   }
 
@@ -98,6 +103,10 @@ final class ErrorReporter {
   private static String place(RunEvent.Failure failure) {
     String source = failure.shard().source();
     long shard = failure.shard().index();
+    boolean stopped = failure.failedRecords() == 0;
+    if (failure.record() >= 0 && stopped) {
+      return source + ": record " + failure.record() + ", where shard " + shard + " stopped";
+    }
     if (failure.record() >= 0) {
       return source + ": record " + failure.record() + " (shard " + shard + ")";
     }
@@ -111,7 +120,16 @@ final class ErrorReporter {
           + failure.shard().offset()
           + ")";
     }
-    return source + ": shard " + shard;
+    return failure.shard().data() instanceof ShardData.FileRange range
+        ? source
+            + ": shard "
+            + shard
+            + " (bytes "
+            + range.offset()
+            + " to "
+            + (range.offset() + range.length())
+            + ")"
+        : source + ": shard " + shard;
   }
 
   private String summary(PythonError error) {

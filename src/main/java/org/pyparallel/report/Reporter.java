@@ -50,8 +50,10 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
   }
 
   /// Prints the traceback of a script that could not be loaded.
-  public synchronized void scriptFailed(PythonError error) {
-    errors().failed(error);
+  ///
+  /// @param script its name as the user knows it
+  public synchronized void scriptFailed(String script, PythonError error) {
+    errors().scriptFailed(script, error);
   }
 
   /// Takes the progress line away and prints the counts that are still due, whether or not the run

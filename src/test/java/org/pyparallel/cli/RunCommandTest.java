@@ -66,7 +66,9 @@ class RunCommandTest {
 
     assertThat(shell.type("run", "broken.py")).isEqualTo(1);
 
-    assertThat(shell.stderr()).isEqualTo("Traceback ...\nSyntaxError: no\n");
+    assertThat(shell.stderr())
+        .isEqualTo(
+            "pyparallel: cannot start broken.py: SyntaxError: no\nTraceback ...\nSyntaxError: no\n");
   }
 
   @Test

@@ -67,7 +67,7 @@ class ErrorReporterTest {
     assertThat(screen.take())
         .isEqualTo(
             """
-            pyparallel: big.jsonl: shard 3: ValueError: bad shard
+            pyparallel: big.jsonl: shard 3 (bytes 3000 to 4000): ValueError: bad shard
             pyparallel: big.jsonl: record 7 (shard 3): ValueError: bad record
             ... and 1 more like it (ValueError: bad shard)
             """);

@@ -76,9 +76,13 @@ class ReporterTest {
 
   @Test
   void aScriptThatCannotBeLoadedShowsItsTraceback() {
-    reporter(Verbosity.QUIET).scriptFailed(Events.error(4, "x"));
+    reporter(Verbosity.QUIET).scriptFailed("job.py", Events.error(4, "x"));
 
-    assertThat(screen.take()).isEqualTo(Events.error(4, "x").traceback() + "\n");
+    assertThat(screen.take())
+        .isEqualTo(
+            "pyparallel: cannot start job.py: ValueError: x\n"
+                + Events.error(4, "x").traceback()
+                + "\n");
   }
 
   private Reporter reporter(Verbosity verbosity) {
