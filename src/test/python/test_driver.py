@@ -412,8 +412,8 @@ class FilterTest(DriverTestCase):
         self.assertEqual(b"\xff\n", self.run_shard(b"\xff").output)
 
     def test_universal_newlines_hold_for_standard_input(self):
-        self.assertEqual("['a\\n', 'b']\n", self.results(
-            "import sys\nprint(sys.stdin.readlines())\n", "a\r\nb"))
+        script = "import sys\nprint(sys.stdin.readlines())\n"
+        self.assertEqual("['a\\n', 'b']\n", self.results(script, "a\r\nb"))
 
     def test_what_cannot_be_written_stays_out_of_the_next_shard(self):
         script = """
