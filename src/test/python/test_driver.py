@@ -4,7 +4,7 @@ import sys
 import unittest
 
 from harness import DriverTestCase, Error
-from pyparallel import _driver, _library
+from pyparallel import _cpython, _driver, _library
 
 ECHO = "def process(record): return record\n"
 
@@ -68,6 +68,17 @@ class ScriptFormsTest(DriverTestCase):
     def test_a_name_inside_a_function_or_a_string_does_not_count(self):
         script = "def f():\n    process = 1\nprint('process')\n"
         self.assertEqual("process\n", self.results(script, "a\n"))
+
+    def test_a_variable_called_process_does_not_count(self):
+        script = "import os\nprocess = os.getpid()\nprint('once')\n"
+        self.load(script)
+        self.assertEqual("", self.diagnostics(0))
+        self.assertEqual("once\n", self.run_shard("a\n").output.decode())
+
+    def test_async_functions_are_refused(self):
+        answer = self.open("async def process(record):\n    return record\n")
+        self.assertEqual("usage", answer[0])
+        self.assertIn("async def process is not supported", answer[1])
 
     def test_the_main_part_stays_out_of_function_mode(self):
         script = ECHO + "if __name__ == '__main__':\n    raise SystemExit('not here')\n"
@@ -338,6 +349,19 @@ class StreamHabitsTest(DriverTestCase):
         script = "import sys\ndef process(record): sys.stderr.buffer.write(b'caf\\xc3\\xa9\\n')\n"
         self.load(script)
         self.assertEqual("café\n", self.run_shard("a\n").diagnostics)
+
+
+class MemoryTest(DriverTestCase):
+    def test_large_results_of_small_records_are_sent_early(self):
+        self.load("def process(record):\n    return record * 30_000\n")
+        sizes = []
+        emit = _cpython.driver.host._emit
+        _cpython.driver.host._emit = lambda kind, data: sizes.append(len(data)) or True
+        self.addCleanup(setattr, _cpython.driver.host, "_emit", emit)
+        result = self.run_shard("x\n" * 8192)
+        self.assertEqual("finished", result.status)
+        self.assertEqual(8192 * 30_001, sum(sizes))
+        self.assertLess(max(sizes), 4_000_000)
 
 
 class FilterTest(DriverTestCase):

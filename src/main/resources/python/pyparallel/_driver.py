@@ -22,13 +22,20 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
-from pyparallel._encode import Output, Stopped
+from pyparallel._encode import SEND_SIZE, Output, Stopped
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
+
+# How many records are worked on before their results are packed: at first, and at most.
+FEW_RECORDS = 64
+MOST_RECORDS = 8192
 
 # How many errors of a shard are kept in full; further ones are only counted.
 KEPT_ERRORS = 20
 
 FUNCTIONS = ("process_shard", "process")
+
+# Calls that give a function.
+FUNCTION_MAKERS = ("partial", "cache", "lru_cache", "itemgetter", "attrgetter", "methodcaller")
 
 # CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
 CO_ASYNC = 0x80 | 0x200
@@ -99,6 +106,7 @@ class Driver:
         self.function = None
         self.per_shard = False
         self._teardown = None
+        self._batch_limit = FEW_RECORDS
         self._failures = []
         self._failed = 0
         self._stderr = DiagnosticStream(host.diagnostics)
@@ -268,7 +276,7 @@ class Driver:
         append = values.append
         add = output.add
         fast = not self.json_values
-        for batch in batches:
+        for batch in self._limited(batches, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
@@ -281,6 +289,27 @@ class Driver:
                 except Exception as error:
                     self._fail(cursor.position(), error)
             output.pack(cursor.base, cursor.total - cursor.base)
+
+    def _limited(self, batches, output):
+        """Cuts batches so that what each part gives stays about as large as what is sent at a time.
+
+        A record of a few bytes may give a megabyte, and what it gives is only counted afterwards.
+        """
+        limit = self._batch_limit
+        for batch in batches:
+            start = 0
+            size = len(batch)
+            while start < size:
+                part = batch if start == 0 and size <= limit else batch[start : start + limit]
+                before = output.packed
+                yield part
+                given = output.packed - before
+                start += len(part)
+                if given > SEND_SIZE:
+                    limit = max(1, len(part) * SEND_SIZE // given)
+                elif limit < MOST_RECORDS:
+                    limit *= 2
+                self._batch_limit = limit
 
     def _run_filter(self, data):
         module = ModuleType("__main__")
@@ -378,13 +407,24 @@ def _bound_names(statements):
         elif kind in ("Import", "ImportFrom"):
             for alias in statement.names:
                 yield alias.asname or alias.name
-        elif kind == "Assign":
+        elif kind == "Assign" and _may_be_function(statement.value):
             for target in statement.targets:
                 yield getattr(target, "id", None)
-        elif kind == "AnnAssign":
+        elif kind == "AnnAssign" and _may_be_function(statement.value):
             yield getattr(statement.target, "id", None)
         else:
             for block in ("body", "orelse", "finalbody"):
                 yield from _bound_names(getattr(statement, block, ()))
             for handler in getattr(statement, "handlers", ()):
                 yield from _bound_names(handler.body)
+
+
+def _may_be_function(value):
+    """Whether an assigned expression is likely a function: a filter may well have a variable
+    ``process``, as in ``process = subprocess.run(...)``."""
+    kind = type(value).__name__
+    if kind == "Call":
+        function = value.func
+        name = getattr(function, "attr", None) or getattr(function, "id", None)
+        return name in FUNCTION_MAKERS
+    return kind in ("Lambda", "Name", "Attribute", "IfExp")

@@ -31,7 +31,8 @@ class Output:
     """
 
     __slots__ = (
-        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "_packed", "_size",
+        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
+        "_pieces", "_size",
     )
 
     def __init__(self, host, json_values, fail):
@@ -44,7 +45,9 @@ class Output:
         self._json = json_values
         self._fail = fail
         self._encoder = None
-        self._packed = []
+        # How much was packed so far.
+        self.packed = 0
+        self._pieces = []
         self._size = 0
 
     def add(self, value):
@@ -137,17 +140,18 @@ class Output:
                 self._fail(-1 if first < 0 else first + index, error)
 
     def _push(self, packed):
-        self._packed.append(packed)
+        self.packed += len(packed)
+        self._pieces.append(packed)
         self._size += len(packed)
         if self._size >= SEND_SIZE:
             self._send()
 
     def _send(self):
         self._size = 0
-        packed = self._packed
-        self._packed = []
-        if packed:
-            self._host.send(packed)
+        pieces = self._pieces
+        self._pieces = []
+        if pieces:
+            self._host.send(pieces)
 
     def finish(self):
         """Sends everything, an unfinished line too."""
