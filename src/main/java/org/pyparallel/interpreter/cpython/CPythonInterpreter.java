@@ -138,11 +138,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     closed = true;
     subinterpreter.end();
     emit.close();
-    try {
-      shardBytes.close();
-    } catch (IOException e) {
-      // It was open for reading only: nothing is lost.
-    }
+    shardBytes.close();
   }
 
   @Override

@@ -1,23 +1,18 @@
 package org.pyparallel.interpreter.cpython;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.RangeReader;
 import org.pyparallel.job.ShardData;
 
-/// Puts a shard's bytes into a Python `bytes`, files straight from the kernel. Keeps the last file
-/// open. Owner's thread only.
+/// Puts a shard's bytes into a Python `bytes`, files straight from the kernel. Owner's thread only.
 final class ShardBytes implements AutoCloseable {
+  /// The most that fits a buffer's index.
   private static final int MAX_READ = 1 << 30;
 
   private final LibPython python;
-  private @Nullable Path openPath;
-  private @Nullable FileChannel openChannel;
+  private final RangeReader reader = new RangeReader();
 
   ShardBytes(LibPython python) {
     this.python = python;
@@ -34,10 +29,9 @@ final class ShardBytes implements AutoCloseable {
         yield bytes;
       }
       case ShardData.FileRange range -> {
-        FileChannel channel = channel(range.file());
         long bytes = allocate(range.length());
         try {
-          read(channel, range, bytes);
+          read(range, bytes);
         } catch (IOException e) {
           python.decRef(bytes);
           throw e;
@@ -56,16 +50,10 @@ final class ShardBytes implements AutoCloseable {
     return bytes;
   }
 
-  private void read(FileChannel channel, ShardData.FileRange range, long bytes) throws IOException {
-    long done = 0;
-    while (done < range.length()) {
+  private void read(ShardData.FileRange range, long bytes) throws IOException {
+    for (long done = 0; done < range.length(); done += MAX_READ) {
       int size = (int) Math.min(MAX_READ, range.length() - done);
-      int count = channel.read(content(bytes, done, size), range.offset() + done);
-      if (count < 0) {
-        throw new EOFException(
-            "the file ends at byte " + (range.offset() + done) + ": it has shrunk during the run");
-      }
-      done += count;
+      reader.read(range.file(), range.offset() + done, content(bytes, done, size));
     }
   }
 
@@ -75,23 +63,8 @@ final class ShardBytes implements AutoCloseable {
         .asByteBuffer();
   }
 
-  private FileChannel channel(Path path) throws IOException {
-    FileChannel channel = openChannel;
-    if (channel == null || !path.equals(openPath)) {
-      close();
-      channel = FileChannel.open(path, StandardOpenOption.READ);
-      openChannel = channel;
-      openPath = path;
-    }
-    return channel;
-  }
-
   @Override
-  public void close() throws IOException {
-    FileChannel channel = openChannel;
-    if (channel != null) {
-      openChannel = null;
-      channel.close();
-    }
+  public void close() {
+    reader.close();
   }
 }
