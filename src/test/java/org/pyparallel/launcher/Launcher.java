@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -50,7 +51,10 @@ final class Launcher implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    marked().forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : marked().toList()) {
+      process.destroyForcibly();
+      process.onExit().orTimeout(Running.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
     delete(directory);
     delete(streams);
   }

@@ -71,6 +71,12 @@ final class Running {
     return this;
   }
 
+  /// Sends SIGTERM without the milliseconds that a `kill` takes to start.
+  Running terminate() {
+    process.toHandle().destroy();
+    return this;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
