@@ -18,6 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.pyparallel.job.PyParallelException;
 
 /// A file that appears as a whole or not at all: written beside its target, renamed at the end.
+///
+/// The temporary file also goes when the process is told to end in a way that nobody handles, such
+/// as SIGHUP, or SIGINT before the run has begun; only SIGKILL leaves it.
 final class AtomicFile implements Destination {
   private static final int ATTEMPTS = 100;
   private static final int SUFFIX_LENGTH = 4;
@@ -30,6 +33,7 @@ final class AtomicFile implements Destination {
   private final Path target;
   private final Path part;
   private final FileChannel channel;
+  private final Thread atExit = new Thread(this::close, "output-cleanup");
   private boolean ended;
 
   private AtomicFile(Path named, Path target, Path part, FileChannel channel) {
@@ -37,6 +41,22 @@ final class AtomicFile implements Destination {
     this.target = target;
     this.part = part;
     this.channel = channel;
+  }
+
+  private void watchExit() {
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      close(); // the process is ending already
+    }
+  }
+
+  private void leaveExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // The process is ending: the hook runs, and finds nothing to do.
+    }
   }
 
   /// Opens the temporary file.
@@ -74,6 +94,7 @@ final class AtomicFile implements Destination {
       try {
         AtomicFile file =
             new AtomicFile(named, target, part, FileChannel.open(part, options, attributes));
+        file.watchExit();
         file.widen(mode);
         return file;
       } catch (FileAlreadyExistsException e) {
@@ -127,6 +148,7 @@ final class AtomicFile implements Destination {
       channel.close();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       ended = true;
+      leaveExit();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -138,6 +160,7 @@ final class AtomicFile implements Destination {
       return;
     }
     ended = true;
+    leaveExit();
     try (channel) {
       Files.deleteIfExists(part);
     } catch (IOException _) {
