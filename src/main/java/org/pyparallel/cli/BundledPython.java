@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -28,19 +29,19 @@ final class BundledPython {
     if (!environment.workingDirectory().toString().isEmpty()) {
       builder.directory(environment.workingDirectory().toFile());
     }
+    Terminate passOn = new Terminate();
+    SignalHandler interrupt = Signal.handle(new Signal("INT"), new Ignore());
+    SignalHandler terminate = Signal.handle(new Signal("TERM"), passOn);
     try {
       Process process = builder.start();
-      SignalHandler interrupt = Signal.handle(new Signal("INT"), new Ignore());
-      SignalHandler terminate = Signal.handle(new Signal("TERM"), new Terminate(process));
-      try {
-        return waitFor(process);
-      } finally {
-        Signal.handle(new Signal("INT"), interrupt);
-        Signal.handle(new Signal("TERM"), terminate);
-      }
+      passOn.to(process);
+      return waitFor(process);
     } catch (IOException e) {
       throw new PyParallelException.RuntimeFailed(
           "cannot start " + command.getFirst() + ": " + FileProblem.of(e), e);
+    } finally {
+      Signal.handle(new Signal("INT"), interrupt);
+      Signal.handle(new Signal("TERM"), terminate);
     }
   }
 
@@ -74,11 +75,24 @@ final class BundledPython {
     public void handle(Signal signal) {}
   }
 
-  /// Passes it on: nobody else tells the child.
-  private record Terminate(Process process) implements SignalHandler {
+  /// Passes it on: nobody else tells the child. One that comes before the child waits for it.
+  private static final class Terminate implements SignalHandler {
+    private @Nullable Process process;
+    private boolean received;
+
+    synchronized void to(Process started) {
+      process = started;
+      if (received) {
+        started.destroy();
+      }
+    }
+
     @Override
-    public void handle(Signal signal) {
-      process.destroy();
+    public synchronized void handle(Signal signal) {
+      received = true;
+      if (process != null) {
+        process.destroy();
+      }
     }
   }
 }

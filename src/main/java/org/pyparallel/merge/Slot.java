@@ -10,6 +10,8 @@ import org.pyparallel.job.ShardReport;
 
 /// One shard's place in the merge stage. Its fields are guarded by the stage's lock.
 public final class Slot implements ShardOutput {
+  private static final int PIECE = 1 << 20;
+
   final Shard shard;
   final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
 
@@ -37,9 +39,16 @@ public final class Slot implements ShardOutput {
     ShardReport of(long outputBytes);
   }
 
+  /// Passes the chunk on in pieces, so that a result of any size is never held twice.
   @Override
   public boolean write(ByteBuffer chunk) {
-    return stage.add(this, chunk);
+    int end = chunk.limit();
+    for (int from = chunk.position(); from < end; from += PIECE) {
+      if (!stage.add(this, chunk.slice(from, Math.min(PIECE, end - from)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The shard is done; nothing is written any more. Worker's thread.

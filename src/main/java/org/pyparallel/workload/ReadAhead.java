@@ -25,6 +25,7 @@ final class ReadAhead implements AutoCloseable {
   /// The size of a read: a pipe on Linux holds as much, and larger reads were no faster.
   static final int READ = 64 << 10;
 
+  private static final int LARGEST_IN_HEAP = 16 << 20;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /// Opens the stream. Called on the reader's thread, since opening a FIFO waits for its writer.
@@ -41,7 +42,7 @@ final class ReadAhead implements AutoCloseable {
 
   // All below under the lock; the reader, which alone writes the first three, may read them
   // without.
-  private ByteBuffer buffer = RecordEnds.searchable(new byte[2 * READ]);
+  private ByteBuffer buffer = allocate(2 * READ);
   private int filled;
   private int whole;
   private int start;
@@ -141,11 +142,7 @@ final class ReadAhead implements AutoCloseable {
   private void read(Opener opener) {
     try (InputStream in = opener.open()) {
       while (waitForRoom()) {
-        int count =
-            in.read(
-                buffer.array(),
-                buffer.arrayOffset() + filled,
-                Math.min(READ, buffer.capacity() - filled));
+        int count = read(in);
         if (count < 0) {
           end(null);
           return;
@@ -156,6 +153,19 @@ final class ReadAhead implements AutoCloseable {
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       end(e);
     }
+  }
+
+  private int read(InputStream in) throws IOException {
+    int size = Math.min(READ, buffer.capacity() - filled);
+    if (buffer.hasArray()) {
+      return in.read(buffer.array(), buffer.arrayOffset() + filled, size);
+    }
+    byte[] bytes = new byte[size];
+    int count = in.read(bytes);
+    if (count > 0) {
+      buffer.put(filled, bytes, 0, count);
+    }
+    return count;
   }
 
   private boolean waitForRoom() {
@@ -185,12 +195,18 @@ final class ReadAhead implements AutoCloseable {
       throw new OutOfMemoryError("a shard of 2 GiB");
     }
     long doubled = Math.max(2L * unread, Math.min(2L * buffer.capacity(), usual));
-    byte[] larger = new byte[(int) Math.min(doubled, LARGEST_ARRAY)];
-    buffer.get(start, larger, 0, unread);
-    buffer = RecordEnds.searchable(larger);
+    ByteBuffer larger = allocate((int) Math.min(doubled, LARGEST_ARRAY));
+    larger.put(0, buffer, start, unread);
+    buffer = larger;
     whole -= start;
     filled = unread;
     start = 0;
+  }
+
+  /// Very large buffers, for a very long record, stay out of the heap: it is small.
+  private static ByteBuffer allocate(int size) {
+    return RecordEnds.searchable(
+        size > LARGEST_IN_HEAP ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size));
   }
 
   private void publish(int count, int newWhole) {

@@ -18,8 +18,8 @@ sealed interface RecordEnds {
   }
 
   /// A buffer that [#nth], [#last] and [#count] can search, over the whole of `bytes`.
-  static ByteBuffer searchable(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  static ByteBuffer searchable(ByteBuffer bytes) {
+    return bytes.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// The index of the last byte of the `n`th record that ends in `[from, to)`.

@@ -21,7 +21,7 @@ class PipeIT {
   private static final long SLOW_MEBIBYTES = 400;
 
   /// The heap may fill up to its limit before garbage is collected.
-  private static final long FAST_MEBIBYTES = 700;
+  private static final long FAST_MEBIBYTES = 400;
 
   @RegisterExtension final Launcher pyparallel = new Launcher();
 

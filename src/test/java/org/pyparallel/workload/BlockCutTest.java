@@ -3,6 +3,7 @@ package org.pyparallel.workload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class BlockCutTest {
     byte[] bytes = ("taken\n" + text).getBytes(UTF_8);
     int from = "taken\n".length();
     int whole = ended ? text.length() : text.lastIndexOf('\n') + 1;
-    return new Unread(RecordEnds.searchable(bytes), from, text.length(), whole, waited, ended);
+    return new Unread(
+        RecordEnds.searchable(ByteBuffer.wrap(bytes)), from, text.length(), whole, waited, ended);
   }
 }

@@ -37,7 +37,7 @@ class RecordEndsProperties {
       @ForAll @IntRange(max = 20) int skipped,
       @ForAll @IntRange(min = 1, max = 80) int n,
       @ForAll boolean direct) {
-    ByteBuffer buffer = direct ? directCopy(bytes) : RecordEnds.searchable(bytes);
+    ByteBuffer buffer = direct ? directCopy(bytes) : RecordEnds.searchable(ByteBuffer.wrap(bytes));
     int from = Math.min(skipped, bytes.length);
     int to = bytes.length;
 

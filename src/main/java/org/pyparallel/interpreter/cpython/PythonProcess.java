@@ -101,8 +101,11 @@ final class PythonProcess {
   private void initializeHere() {
     try (Arena arena = Arena.ofConfined()) {
       long config = python.initConfigCreate();
-      // What `python3 script.py` honours: PYTHONPATH, PYTHONHASHSEED, PYTHONWARNINGS and the like.
+      // What `python3 script.py` honours, PYTHONPATH, PYTHONWARNINGS and the like; a PyInitConfig
+      // starts out isolated.
+      set(arena, config, "isolated", 0);
       set(arena, config, "use_environment", 1);
+      setHashSeed(arena, config);
       set(arena, config, "install_signal_handlers", 0);
       set(arena, config, "utf8_mode", 1);
       set(arena, config, "home", home.toString());
@@ -112,6 +115,21 @@ final class PythonProcess {
       }
       python.initConfigFree(config);
       python.saveThread();
+    }
+  }
+
+  /// The one variable that is not read once the configuration began as an isolated one.
+  private void setHashSeed(Arena arena, long config) {
+    String seed = System.getenv("PYTHONHASHSEED");
+    if (seed == null || seed.isEmpty() || seed.equals("random")) {
+      return;
+    }
+    try {
+      set(arena, config, "hash_seed", Integer.toUnsignedLong(Integer.parseUnsignedInt(seed)));
+      set(arena, config, "use_hash_seed", 1);
+    } catch (NumberFormatException _) {
+      throw new RuntimeFailed(
+          "PYTHONHASHSEED is " + seed + ": it must be \"random\" or a number from 0 to 4294967295");
     }
   }
 
