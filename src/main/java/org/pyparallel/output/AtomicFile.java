@@ -13,8 +13,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
 
 /// A file that appears as a whole or not at all: written beside its target, renamed at the end.
@@ -32,31 +34,16 @@ final class AtomicFile implements Destination {
   private final Path named;
   private final Path target;
   private final Path part;
-  private final FileChannel channel;
   private final Thread atExit = new Thread(this::close, "output-cleanup");
+
+  // Guarded by this.
+  private @Nullable FileChannel channel;
   private boolean ended;
 
-  private AtomicFile(Path named, Path target, Path part, FileChannel channel) {
+  private AtomicFile(Path named, Path target, Path part) {
     this.named = named;
     this.target = target;
     this.part = part;
-    this.channel = channel;
-  }
-
-  private void watchExit() {
-    try {
-      Runtime.getRuntime().addShutdownHook(atExit);
-    } catch (IllegalStateException _) {
-      close(); // the process is ending already
-    }
-  }
-
-  private void leaveExit() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException _) {
-      // The process is ending: the hook runs, and finds nothing to do.
-    }
   }
 
   /// Opens the temporary file.
@@ -92,9 +79,8 @@ final class AtomicFile implements Destination {
     for (int attempt = 1; ; attempt++) {
       Path part = target.resolveSibling(partName(target.getFileName().toString()));
       try {
-        AtomicFile file =
-            new AtomicFile(named, target, part, FileChannel.open(part, options, attributes));
-        file.watchExit();
+        AtomicFile file = new AtomicFile(named, target, part);
+        file.begin(options, attributes);
         file.widen(mode);
         return file;
       } catch (FileAlreadyExistsException e) {
@@ -102,6 +88,36 @@ final class AtomicFile implements Destination {
           throw e;
         }
       }
+    }
+  }
+
+  /// Creates the temporary file. The process may be told to end at any moment: whoever takes it
+  /// away is there first, and finds either no file, since none is created from then on, or all of
+  /// it.
+  private synchronized void begin(Set<StandardOpenOption> options, FileAttribute<?>[] attributes)
+      throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      ended = true;
+    }
+    if (ended) {
+      throw new IOException("the process is ending");
+    }
+    try {
+      channel = FileChannel.open(part, options, attributes);
+    } catch (IOException e) {
+      ended = true;
+      leaveExit();
+      throw e;
+    }
+  }
+
+  private void leaveExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // The process is ending: the hook runs, and finds nothing to do.
     }
   }
 
@@ -132,9 +148,10 @@ final class AtomicFile implements Destination {
 
   @Override
   public void write(ByteBuffer bytes) {
+    FileChannel open = open();
     try {
       while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        open.write(bytes);
       }
     } catch (IOException e) {
       throw failed(e);
@@ -143,9 +160,9 @@ final class AtomicFile implements Destination {
 
   @Override
   public synchronized void commit() {
-    try {
-      channel.force(true);
-      channel.close();
+    try (FileChannel open = open()) {
+      open.force(true);
+      open.close();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       ended = true;
       leaveExit();
@@ -161,11 +178,19 @@ final class AtomicFile implements Destination {
     }
     ended = true;
     leaveExit();
-    try (channel) {
+    FileChannel open = channel;
+    if (open == null) {
+      return;
+    }
+    try (open) {
       Files.deleteIfExists(part);
     } catch (IOException _) {
       // the folder is gone or no longer ours; the target is untouched
     }
+  }
+
+  private synchronized FileChannel open() {
+    return Objects.requireNonNull(channel);
   }
 
   private PyParallelException.OutputFailed failed(IOException e) {

@@ -183,15 +183,30 @@ class InstallationIT {
 
   @Test
   void settingsForAnotherPythonDoNoHarm() throws IOException {
-    pyparallel.write("path/sitecustomize.py", "print('from sitecustomize')\n");
     pyparallel.write("path/pyparallel.py", "raise ImportError('not this one')\n");
     pyparallel.variables.put("PYTHONPATH", pyparallel.file("path").toString());
     pyparallel.variables.put("PYTHONHOME", "/nowhere");
     pyparallel.variables.put("PYTHONSTARTUP", "/nowhere.py");
-    pyparallel.variables.put("PYTHONVERBOSE", "1");
     pyparallel.variables.put("PYTHONUTF8", "0");
 
     pyparallel.run("run", "s.py", "in.txt").isClean().prints("A\nÄ\n");
+  }
+
+  @Test
+  void pythonsOwnVariablesAreHonoured() throws IOException {
+    pyparallel.write("path/beside.py", "VALUE = 'found'\n");
+    pyparallel.write(
+        "env.py", "import beside\ndef process(r): return [beside.VALUE, hash('abc') % 1000]\n");
+    pyparallel.variables.put("PYTHONPATH", pyparallel.file("path").toString());
+    pyparallel.variables.put("PYTHONHASHSEED", "0");
+    String program = "import beside; print([beside.VALUE, hash('abc') % 1000])";
+
+    String python = pyparallel.run("python", "-c", program).isClean().text();
+
+    pyparallel
+        .run("run", "-N", "10", "--output-format", "jsonl", "env.py", "in.txt")
+        .isClean()
+        .prints(python.replace('\'', '"').replace(" ", "").repeat(2));
   }
 
   @Test
