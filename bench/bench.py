@@ -112,15 +112,15 @@ def bench_start(report, work, options):
 
 
 def bench_scaling(report, work, options):
-    """About 10 s of CPU in 40 shards of equal cost, with 1 and 2 workers."""
-    for runtime, records, end in (("cpython", 200, 260_000), ("graalpy", 1600, 600_000)):
+    """About 10 s of CPU in 80 shards of equal cost, with 1 and 2 workers."""
+    for runtime, records, end in (("cpython", 2_000, 260_000), ("graalpy", 24_000, 600_000)):
         numbers = work / f"scaling-{runtime}.txt"
         numbers.write_text(f"{end}\n" * int(records * options.scale))
         results = rounds(
             options.rounds,
             {
                 workers: pyparallel(
-                    "primes_shard.py", str(numbers), "--shards", "40",
+                    "primes_shard.py", str(numbers), "--shards", "80",
                     runtime=runtime, workers=workers,
                 )
                 for workers in (1, 2)
@@ -174,7 +174,7 @@ def bench_data(report, work, options):
 def bench_hot(report, work, options):
     """Prime counting, about 60 s of CPU on CPython, whole process against whole process."""
     numbers = work / "hot.txt"
-    numbers.write_text("".join(f"{n}\n" for n in [260_000] * int(1200 * options.scale)))
+    numbers.write_text("".join(f"{n}\n" for n in [260_000] * int(15_000 * options.scale)))
     results = rounds(
         options.rounds,
         {

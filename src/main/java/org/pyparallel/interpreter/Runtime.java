@@ -11,6 +11,12 @@ public interface Runtime extends AutoCloseable {
   /// Whether it can run here, and why not. May take as long as starting it does; any thread.
   Availability availability();
 
+  /// Whether it compiles hot code while it runs, so that its first interpreter had better have the
+  /// processor to itself for a while.
+  default boolean warmsUp() {
+    return false;
+  }
+
   /// Opens one isolated interpreter that belongs to the calling thread.
   ///
   /// The calling thread is a platform thread with a stack of at least 16 MB. Several threads may

@@ -19,14 +19,19 @@ import org.pyparallel.job.ShardReport;
 /// workers wait. With [Ordering#INPUT] the floor goes by shard number, with [Ordering#COMPLETION]
 /// to the slot that completed first, or that first had more than it may collect.
 ///
-/// Invariants: at most `window` shards are admitted and not yet written out, so memory is bounded
-/// by `window` slots. A shard is admitted before it is taken from its source, and shards are taken
-/// in order; so the lowest unwritten shard always has a worker, gets the floor without waiting for
-/// anybody, and the stage cannot lock up.
+/// Invariants: at most `window` shards are admitted and not yet written out, and fewer once they
+/// hold much, so memory is bounded. Small shards get the larger window, so that one slow shard does
+/// not make all workers wait for it. A shard is admitted before it is taken from its source, and
+/// shards are taken in order; so the lowest unwritten shard always has a worker, gets the floor
+/// without waiting for anybody, and the stage cannot lock up.
 ///
 /// One lock guards everything; it is never held while the sink is called.
 public final class MergeStage {
   private static final long TOTAL_BYTES = 128L << 20;
+
+  /// So much may be held before only the sure places are given.
+  private static final long SMALL_BYTES = 32L << 20;
+
   private static final long MIN_SLOT_BYTES = 256L << 10;
   private static final long MAX_SLOT_BYTES = 8L << 20;
 
@@ -37,19 +42,35 @@ public final class MergeStage {
 
   private final Ordering ordering;
   private final long slotBytes;
+  private final int sure;
+  private final int window;
   private final Map<Long, Slot> slots = new HashMap<>();
   private final ArrayDeque<Slot> waitingForFloor = new ArrayDeque<>();
   private @Nullable Slot floor;
   private long nextIndex;
-  private int places;
+  private int underWay;
+
+  /// Bytes of admitted shards that this process holds: input that came from a stream, and output.
+  private long held;
+
   private boolean finished;
   private boolean stopped;
 
+  /// A stage whose window does not depend on how large the shards are.
+  ///
   /// @param window how many shards may be under way or waiting to be written; at least 1
   public MergeStage(Ordering ordering, int window) {
+    this(ordering, window, window);
+  }
+
+  /// @param sure how many shards may be under way or waiting to be written, whatever their size; at
+  ///   least 1
+  /// @param window how many may be while they are small; at least `sure`
+  public MergeStage(Ordering ordering, int sure, int window) {
     this.ordering = ordering;
-    this.places = window;
-    this.slotBytes = Math.clamp(TOTAL_BYTES / window, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
+    this.sure = sure;
+    this.window = window;
+    this.slotBytes = Math.clamp(TOTAL_BYTES / sure, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
   }
 
   /// Waits until one more shard may be taken from the source. Whoever then gets none calls
@@ -59,24 +80,28 @@ public final class MergeStage {
   public boolean admit() {
     lock.lock();
     try {
-      while (places == 0 && !stopped) {
+      while (isFull() && !stopped) {
         roomForShards.awaitUninterruptibly();
       }
       if (stopped) {
         return false;
       }
-      places--;
+      underWay++;
       return true;
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean isFull() {
+    return underWay >= (held < SMALL_BYTES ? window : sure);
+  }
+
   /// Gives back the place of a shard that was admitted and does not exist.
   public void decline() {
     lock.lock();
     try {
-      places++;
+      underWay--;
       roomForShards.signal();
     } finally {
       lock.unlock();
@@ -89,6 +114,7 @@ public final class MergeStage {
     lock.lock();
     try {
       slots.put(shard.index(), slot);
+      held += slot.inputBytes;
       work.signal();
       return slot;
     } finally {
@@ -143,6 +169,8 @@ public final class MergeStage {
         ByteBuffer chunk = slot == null ? null : slot.chunks.poll();
         if (slot != null && chunk != null) {
           slot.bytes -= chunk.remaining();
+          held -= chunk.remaining();
+          roomForShards.signal();
           roomForBytes.signalAll();
           unlocked(() -> sink.write(slot.shard, chunk));
         } else if (slot != null && slot.report != null) {
@@ -201,7 +229,8 @@ public final class MergeStage {
     slots.remove(slot.shard.index());
     floor = null;
     nextIndex++;
-    places++;
+    underWay--;
+    held -= slot.inputBytes;
     roomForShards.signal();
   }
 
@@ -219,6 +248,7 @@ public final class MergeStage {
       }
       slot.chunks.add(copy);
       slot.bytes += copy.remaining();
+      held += copy.remaining();
       slot.written += copy.remaining();
       if (slot == floor || mayGetFloor(slot)) {
         work.signal();

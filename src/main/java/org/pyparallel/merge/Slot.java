@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardReport;
 
 /// One shard's place in the merge stage. Its fields are guarded by the stage's lock.
@@ -14,6 +15,9 @@ public final class Slot implements ShardOutput {
 
   final Shard shard;
   final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+
+  /// Bytes of input that are held for as long as the slot is there.
+  final long inputBytes;
 
   /// Bytes in `chunks`.
   long bytes;
@@ -31,6 +35,7 @@ public final class Slot implements ShardOutput {
   Slot(MergeStage stage, Shard shard) {
     this.stage = stage;
     this.shard = shard;
+    this.inputBytes = shard.data() instanceof ShardData.Bytes ? shard.length() : 0;
   }
 
   /// Makes a shard's report once the size of its output is known.

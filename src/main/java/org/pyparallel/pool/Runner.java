@@ -30,8 +30,10 @@ import org.pyparallel.workload.ShardSource;
 /// Threads: [#run] on one, [#stop] on any; the rest of the methods are the workers'. Worker threads
 /// are daemons, so that one stuck in a C function cannot keep the process alive.
 public final class Runner {
-  /// Shards under way or waiting to be written, per worker.
-  private static final int WINDOW_PER_WORKER = 4;
+  /// Shards under way or waiting to be written, per worker: large ones, and small ones.
+  private static final int SURE_PER_WORKER = 4;
+
+  private static final int WINDOW_PER_WORKER = 64;
 
   /// Python recursion and C extensions need deep stacks.
   private static final long STACK_BYTES = 16 << 20;
@@ -45,6 +47,7 @@ public final class Runner {
   private final ResultSink sink;
   private final MergeStage merge;
   private final Tally tally;
+  private final HeadStart headStart;
 
   // Guarded by this.
   private final List<Worker> workers = new ArrayList<>();
@@ -64,8 +67,11 @@ public final class Runner {
     this.runtime = runtime;
     this.source = source;
     this.sink = sink;
-    this.merge = new MergeStage(plan.ordering(), plan.workers() * WINDOW_PER_WORKER);
+    this.merge =
+        new MergeStage(
+            plan.ordering(), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
+    this.headStart = new HeadStart(runtime.warmsUp());
   }
 
   /// Runs to the end. The calling thread becomes the writer.
@@ -109,6 +115,7 @@ public final class Runner {
 
   private void interruptAll() {
     merge.stop();
+    headStart.end();
     source.close();
     List<Worker> all;
     synchronized (this) {
@@ -154,6 +161,10 @@ public final class Runner {
 
   Tally tally() {
     return tally;
+  }
+
+  HeadStart headStart() {
+    return headStart;
   }
 
   boolean isStopped() {

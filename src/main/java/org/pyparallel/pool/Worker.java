@@ -33,6 +33,9 @@ final class Worker implements Runnable {
     } catch (Throwable e) {
       runner.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
     } finally {
+      if (number == 0) {
+        runner.headStart().end();
+      }
       runner.workerDone();
     }
   }
@@ -47,6 +50,9 @@ final class Worker implements Runnable {
 
   private void work(ThreadClock clock) {
     try {
+      if (number > 0) {
+        runner.headStart().await();
+      }
       while (runner.merge().admit()) {
         Shard shard = runner.nextShard();
         if (shard == null) {
@@ -59,6 +65,9 @@ final class Worker implements Runnable {
           open();
         }
         runShard(shard, slot, clock);
+        if (number == 0) {
+          runner.headStart().end();
+        }
       }
     } finally {
       close();
@@ -68,6 +77,9 @@ final class Worker implements Runnable {
   private void open() {
     interpreter = runner.open(number);
     runner.tally().workerOpened();
+    if (number == 0) {
+      runner.headStart().opened();
+    }
     if (runner.isStopped()) {
       interrupt(); // it may have been missed while it opened
     }

@@ -45,6 +45,11 @@ public final class GraalPyRuntime implements Runtime {
   }
 
   @Override
+  public boolean warmsUp() {
+    return true;
+  }
+
+  @Override
   public Interpreter open(InterpreterConfig config) {
     try {
       return GraalPyInterpreter.open(engines(), python, config);
