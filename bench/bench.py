@@ -112,42 +112,47 @@ def bench_start(report, work, options):
 
 
 def bench_scaling(report, work, options):
-    """About 10 s of CPU in 80 shards of equal cost, with 1 and 2 workers."""
-    for runtime, records, end in (("cpython", 2_000, 260_000), ("graalpy", 24_000, 600_000)):
-        numbers = work / f"scaling-{runtime}.txt"
-        numbers.write_text(f"{end}\n" * int(records * options.scale))
-        results = rounds(
-            options.rounds,
-            {
-                workers: pyparallel(
-                    "primes_shard.py", str(numbers), "--shards", "80",
-                    runtime=runtime, workers=workers,
-                )
-                for workers in (1, 2)
-            },
-            warm=False,
+    """About 10 s of CPU on CPython in 80 shards of equal cost, whole process."""
+    one, two = scaling(work, options, "cpython", 2_000, 260_000, 80)
+    one, two = (median(runs) for runs in (one, two))
+    report.add(
+        "scaling, cpython, 2 workers against 1", seconds(two), seconds(one),
+        f"{one / two:.2f}x", ">= 1.9x", one / two >= 1.9,
+    )
+
+
+def bench_scaling_graalpy(report, work, options):
+    """The same on GraalPy once warm: its compiler is busy for some 20 s beside two workers, so the
+    job is longer and only the last quarter of its shards is looked at."""
+    one, two = scaling(work, options, "graalpy", 192_000, 600_000, 640)
+    one, two = (
+        statistics.median(warm_rate(each.stdout) for each in runs) for runs in (one, two)
+    )
+    report.add(
+        "scaling, graalpy once warm, 2 workers against 1", f"{two:.1f} shards/s",
+        f"{one:.1f} shards/s", f"{two / one:.2f}x", ">= 1.9x", two / one >= 1.9,
+    )
+
+
+def scaling(work, options, runtime, records, end, shards):
+    numbers = work / f"scaling-{runtime}.txt"
+    numbers.write_text(f"{end}\n" * int(records * options.scale))
+    commands = {
+        workers: pyparallel(
+            "primes_shard.py", str(numbers), "--shards", str(shards), runtime=runtime,
+            workers=workers,
         )
-        if runtime == "cpython":
-            one, two = (median(results[workers]) for workers in (1, 2))
-            report.add(
-                "scaling, cpython, 2 workers against 1", seconds(two), seconds(one),
-                f"{one / two:.2f}x", ">= 1.9x", one / two >= 1.9,
-            )
-        one, two = (
-            statistics.median(warm_rate(each.stdout) for each in results[workers])
-            for workers in (1, 2)
-        )
-        report.add(
-            f"scaling, {runtime}, warm second half", f"{two:.1f} shards/s",
-            f"{one:.1f} shards/s", f"{two / one:.2f}x", ">= 1.9x", two / one >= 1.9,
-        )
+        for workers in (1, 2)
+    }
+    results = rounds(options.rounds, commands, warm=False)
+    return results[1], results[2]
 
 
 def warm_rate(output):
-    """Shards per second over the second half of a run, from when each shard ended."""
+    """Shards per second over the last quarter of a run, from when each shard ended."""
     ended = sorted(json.loads(line)["ended"] for line in output.splitlines())
-    half = ended[len(ended) // 2:]
-    return (len(half) - 1) / (half[-1] - half[0])
+    last = ended[len(ended) * 3 // 4 :]
+    return (len(last) - 1) / (last[-1] - last[0])
 
 
 def bench_data(report, work, options):
@@ -243,6 +248,7 @@ def seconds(value):
 BENCHES = {
     "start": bench_start,
     "scaling": bench_scaling,
+    "scaling-graalpy": bench_scaling_graalpy,
     "data": bench_data,
     "hot": bench_hot,
     "memory": bench_memory,
