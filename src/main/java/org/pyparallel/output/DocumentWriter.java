@@ -19,7 +19,7 @@ import org.pyparallel.merge.ClosedOutputException;
 ///
 /// The listener's threads bring errors while the writer's thread writes: `errors` and what belongs
 /// to it is guarded by the object itself.
-final class DocumentWriter implements ResultWriter {
+final class DocumentWriter extends BufferedResultWriter {
   static final int MAX_ERRORS = 10_000;
   static final long MAX_ERROR_BYTES = 16L << 20;
 
@@ -30,7 +30,6 @@ final class DocumentWriter implements ResultWriter {
   private static final byte[] STATS = ascii(",\n\"stats\":");
   private static final byte[] CLOSE = ascii("}\n");
 
-  private final OutputBuffer out;
   private final ValueArray results;
   private final RunPlan plan;
   private final String version;
@@ -41,7 +40,7 @@ final class DocumentWriter implements ResultWriter {
   private long moreErrors;
 
   DocumentWriter(OutputBuffer out, RunPlan plan, String version) {
-    this.out = out;
+    super(out);
     this.results = new ValueArray(out);
     this.plan = plan;
     this.version = version;
@@ -58,7 +57,7 @@ final class DocumentWriter implements ResultWriter {
     writeHeader();
     results.endOfShard(report.result());
     DocumentFields.shard(shards.next(), report);
-    out.endOfShard();
+    super.endOfShard(report);
   }
 
   @Override
@@ -69,11 +68,6 @@ final class DocumentWriter implements ResultWriter {
     } else {
       moreErrors += Math.max(1, failure.failedRecords());
     }
-  }
-
-  @Override
-  public void idle() throws IOException {
-    out.flush();
   }
 
   @Override
@@ -91,12 +85,7 @@ final class DocumentWriter implements ResultWriter {
     DocumentFields.stats(stats.next(), report);
     stats.writeTo(out);
     out.write(CLOSE);
-    out.finish(report);
-  }
-
-  @Override
-  public void close() {
-    out.close();
+    super.finish(report);
   }
 
   private void writeHeader() throws ClosedOutputException {

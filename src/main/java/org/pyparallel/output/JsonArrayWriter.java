@@ -7,14 +7,13 @@ import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
 
 /// [org.pyparallel.job.OutputFormat#JSON]: all values of the run as one array.
-final class JsonArrayWriter implements ResultWriter {
+final class JsonArrayWriter extends BufferedResultWriter {
   private static final byte[] LINE_END = {'\n'};
 
-  private final OutputBuffer out;
   private final ValueArray array;
 
   JsonArrayWriter(OutputBuffer out) {
-    this.out = out;
+    super(out);
     this.array = new ValueArray(out);
   }
 
@@ -26,12 +25,7 @@ final class JsonArrayWriter implements ResultWriter {
   @Override
   public void endOfShard(ShardReport report) throws IOException {
     array.endOfShard(report.result());
-    out.endOfShard();
-  }
-
-  @Override
-  public void idle() throws IOException {
-    out.flush();
+    super.endOfShard(report);
   }
 
   @Override
@@ -39,12 +33,7 @@ final class JsonArrayWriter implements ResultWriter {
     if (report.end() != RunReport.End.OUTPUT_CLOSED) {
       array.finish();
       out.write(LINE_END);
-      out.finish(report);
+      super.finish(report);
     }
-  }
-
-  @Override
-  public void close() {
-    out.close();
   }
 }

@@ -66,7 +66,6 @@ final class LibPython {
   private final MemorySegment getAttrString;
   private final MemorySegment vectorcall;
   private final MemorySegment decRef;
-  private final MemorySegment incRef;
   private final MemorySegment bytesFromStringAndSize;
   private final MemorySegment bytesAsString;
   private final MemorySegment bytesSize;
@@ -115,7 +114,6 @@ final class LibPython {
     getAttrString = symbol("PyObject_GetAttrString");
     vectorcall = symbol("PyObject_Vectorcall");
     decRef = symbol("Py_DecRef");
-    incRef = symbol("Py_IncRef");
     bytesFromStringAndSize = symbol("PyBytes_FromStringAndSize");
     bytesAsString = symbol("PyBytes_AsString");
     bytesSize = symbol("PyBytes_Size");
@@ -268,10 +266,6 @@ final class LibPython {
 
   void decRef(long object) {
     call(decRef, object);
-  }
-
-  void incRef(long object) {
-    call(incRef, object);
   }
 
   /// @param content an address, or 0 to leave the bytes to be filled
