@@ -17,11 +17,11 @@ class Error:
     """One error, as ``describe`` tells it."""
 
     def __init__(self, fields):
-        record, self.type, self.message, self.traceback, count = fields[:5]
-        self.record = int(record)
-        rest = fields[5 : 5 + FRAME_FIELDS * int(count)]
+        record, line, offset, self.type, self.message, self.traceback, count = fields[:7]
+        self.record, self.line, self.offset = int(record), int(line), int(offset)
+        rest = fields[7 : 7 + FRAME_FIELDS * int(count)]
         self.frames = list(zip(*(rest[i::FRAME_FIELDS] for i in range(FRAME_FIELDS))))
-        self.size = 5 + len(rest)
+        self.size = 7 + len(rest)
 
 
 class Result:
@@ -30,11 +30,11 @@ class Result:
     def __init__(self, answer, output, diagnostics):
         fields = answer.decode().split("\0")
         self.status = fields[0]
-        self.records, self.failed, count = map(int, fields[1:4])
+        self.records, self.lines, self.failed, count = map(int, fields[1:5])
         self.output = output
         self.diagnostics = diagnostics
         self.errors = []
-        start = 4
+        start = 5
         for _ in range(count):
             error = Error(fields[start:])
             self.errors.append(error)
@@ -94,20 +94,35 @@ class DriverTestCase(unittest.TestCase):
         worker=0,
         workers=1,
         shards=-1,
+        shares=(),
+        **options,
     ):
-        """Loads a script; returns the fields of the answer."""
+        """Loads a script; returns the fields of the answer. ``options`` are further names and
+        values of ``Config``."""
         given = {
             "script": self.write(name, source),
+            "kind": "",
+            "expression": "",
             "call": call,
             "once": str(int(once)),
             "format": format,
             "errors": errors,
-            "json": str(int(json)),
+            "delimiter": "\t" if format == "tsv" else ",",
+            "header": "1",
+            "separator": "",
+            "start": "",
+            "width": "1",
+            "output": "json" if json else "text",
+            "tag": "0",
+            "rejects": "0",
+            "merging": "join",
             "worker": str(worker),
             "workers": str(workers),
             "shards": str(shards),
+            **options,
         }
-        parts = [part for pair in given.items() for part in pair]
+        parts = [str(len(given)), *(part for pair in given.items() for part in pair)]
+        parts += [str(len(shares)), *(part for share in shares for part in share)]
         config = "\0".join([*parts, *arguments])
         return _cpython.open(config.encode(), self._emit).decode().split("\0")
 
@@ -115,13 +130,14 @@ class DriverTestCase(unittest.TestCase):
         """Loads a script that must load."""
         self.assertEqual(["ok"], self.open(source, *arguments, **options))
 
-    def run_shard(self, data, index=0, source="in", start=0, first=-1):
+    def run_shard(self, data, index=0, source="in", start=0, first=-1, line=-1, preamble=""):
         """Runs one shard; ``data`` is text, bytes or None."""
         if isinstance(data, str):
             data = data.encode()
         size = 0 if data is None else len(data)
         before = len(self.emitted)
-        shard = "\0".join((str(index), source, str(start), str(start + size), str(first)))
+        numbers = (str(start), str(start + size), str(first), str(line))
+        shard = "\0".join((str(index), source, *numbers, preamble))
         answer = _cpython.run(shard.encode(), data)
         return Result(answer, self.output(before), self.diagnostics(before))
 

@@ -60,23 +60,41 @@ def fields(text):
 
 
 class Config:
-    """What the host's ``DriverProtocol`` made of its configuration: nine names and values, then the
-    script's arguments, joined by NUL."""
+    """What the host's ``DriverProtocol`` made of its configuration, joined by NUL: how many names
+    and values, these, how many shared files, their names and paths, the script's arguments."""
 
     def __init__(self, text):
         parts = fields(text)
-        given = dict(zip(parts[0:18:2], parts[1:18:2]))
+        end = 1 + 2 * int(parts[0])
+        given = dict(zip(parts[1:end:2], parts[2:end:2]))
         self.script = given["script"]
-        self.arguments = parts[18:]
+        self.kind = given["kind"]
+        self.expression = given["expression"]
         self.call = given["call"]
         self.once = given["once"] == "1"
         self.format = given["format"]
+        self.delimiter = given["delimiter"]
+        self.header = given["header"] == "1"
+        self.separator = bytes.fromhex(given["separator"])
+        self.start = given["start"]
+        self.width = int(given["width"])
         self.errors = given["errors"]
-        self.json_values = given["json"] == "1"
+        self.output = given["output"]
+        self.tag = given["tag"] == "1"
+        self.rejects = given["rejects"] == "1"
+        self.merging = given["merging"]
+        self.key = given["key"] if given.get("keyed") == "1" else None
+        self.descending = given.get("descending") == "1"
+        self.distinct = given.get("distinct") == "1"
+        self.function = given.get("function", "")
         self.worker = int(given["worker"])
         self.workers = int(given["workers"])
         shards = int(given["shards"])
         self.shards = None if shards < 0 else shards
+        shares = int(parts[end])
+        rest = end + 1 + 2 * shares
+        self.shares = dict(zip(parts[end + 1 : rest : 2], parts[end + 2 : rest : 2]))
+        self.arguments = parts[rest:]
 
     @property
     def output_errors(self):
@@ -101,7 +119,7 @@ class Driver:
         self.path = config.script
         self.format = config.format
         self.errors = config.errors
-        self.json_values = config.json_values
+        self.json_values = config.output == "json"
         self.argv = [config.script, *config.arguments]
         self.function = None
         self.per_shard = False
@@ -206,11 +224,11 @@ class Driver:
         """Runs one shard.
 
         Args:
-            shard: index, source, start, end, first record, joined by NUL.
+            shard: index, source, start, end, first record, first line, preamble, joined by NUL.
             data: the shard's bytes (see the module), or None for a run without input.
 
         Returns:
-            ``status, records, failed records, number of errors`` and the errors' fields, joined by
+            ``status, records, lines, failed records, number of errors`` and the errors' fields, joined by
             NUL; status is ``finished``, ``failed`` or ``interrupted``.
         """
         self._failures = []
@@ -230,13 +248,15 @@ class Driver:
             records = failed.records
         finally:
             self._stderr.finish()
-        parts = [status, str(records), str(self._failed), str(len(self._failures))]
+        parts = [
+            status, str(records), str(records), str(self._failed), str(len(self._failures))
+        ]
         for failure in self._failures:
             parts += failure
         return "\0".join(parts)
 
     def _describe_shard(self, text):
-        index, source, start, end, first = fields(text)
+        index, source, start, end, first, _first_line, _preamble = text.split("\0", 6)
         shard = pyparallel.shard
         shard.index = int(index)
         shard.source = source

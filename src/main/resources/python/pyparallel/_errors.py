@@ -7,8 +7,9 @@ from pyparallel._library import library
 _OWN = os.path.dirname(__file__) + os.sep
 
 
-def describe(exception, record=-1):
-    """The fields of one error, all ``str``: record, type, message, traceback, then four a frame."""
+def describe(exception, record=-1, line=-1, offset=-1):
+    """The fields of one error, all ``str``: record, line and offset within the shard (see the
+    host's ``PythonError``), type, message, traceback, number of frames, then four a frame."""
     type_name = _type_name(exception)
     message = _message(exception)
     try:
@@ -19,7 +20,7 @@ def describe(exception, record=-1):
     except Exception:  # a recursion limit met while formatting
         report = f"{type_name}: {message}"
         frames = ()
-    fields = [str(record), type_name, message, report, str(len(frames))]
+    fields = [str(record), str(line), str(offset), type_name, message, report, str(len(frames))]
     for frame in frames:
         fields += (frame.filename, str(frame.lineno or 0), frame.name, frame.line or "")
     return [_clean(field) for field in fields]

@@ -1,11 +1,21 @@
 package org.pyparallel.interpreter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.pyparallel.job.FormatOptions;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.Script;
 import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
+import org.pyparallel.job.Share;
 
 /// How a runtime and the Python driver (`_driver.py`) talk: lists of text joined by NUL, which no
 /// path and no argument can hold. Not JSON, because importing Python's `json` costs every start 5
@@ -15,30 +25,89 @@ public final class DriverProtocol {
 
   private DriverProtocol() {}
 
-  /// The driver's `Config`: nine names and values, then the script's arguments.
+  /// The driver's `Config`: how many names and values, these, how many shared files, their names
+  /// and paths, then the script's arguments.
   public static String config(InterpreterConfig config) {
-    StringBuilder text = new StringBuilder();
-    pair(text, "script", config.script().file().toString());
-    pair(text, "call", config.script().call().orElse(""));
-    pair(text, "once", config.runOnce() ? "1" : "0");
-    pair(text, "format", config.format().label());
-    pair(text, "errors", config.encodingErrors().label());
-    pair(text, "json", config.jsonValues() ? "1" : "0");
-    pair(text, "worker", Integer.toString(config.worker()));
-    pair(text, "workers", Integer.toString(config.workers()));
-    pair(text, "shards", Long.toString(config.shardCount().orElse(-1)));
-    for (String argument : config.script().arguments()) {
+    RunPlan plan = config.plan();
+    Script script = plan.script();
+    FormatOptions options = plan.formatOptions();
+    Pairs pairs = new Pairs();
+    pairs.add("script", script.file().toString());
+    pairs.add("kind", script.oneLiner().map(OneLiner::kind).map(Enum::name).orElse(""));
+    pairs.add("expression", script.oneLiner().map(OneLiner::expression).orElse(""));
+    pairs.add("call", script.call().orElse(""));
+    pairs.add("once", config.runOnce());
+    pairs.add("format", plan.format().label());
+    pairs.add("delimiter", String.valueOf(options.delimiter()));
+    pairs.add("header", options.header());
+    pairs.add("separator", options.separator().map(DriverProtocol::escaped).orElse(""));
+    pairs.add("start", options.start().orElse(""));
+    pairs.add("width", options.width());
+    pairs.add("errors", plan.encodingErrors().label());
+    pairs.add(
+        "output", plan.outputFormat().wantsJsonValues() ? "json" : plan.outputFormat().label());
+    pairs.add("tag", plan.tagged());
+    pairs.add("rejects", plan.rejects().isPresent());
+    switch (plan.merging()) {
+      case Merging.Join() -> pairs.add("merging", "join");
+      case Merging.Distinct() -> pairs.add("merging", "distinct");
+      case Merging.Sort(Optional<String> key, boolean descending, boolean distinct) -> {
+        pairs.add("merging", "sort");
+        pairs.add("keyed", key.isPresent());
+        pairs.add("key", key.orElse(""));
+        pairs.add("descending", descending);
+        pairs.add("distinct", distinct);
+      }
+      case Merging.Reduce(String function) -> {
+        pairs.add("merging", "reduce");
+        pairs.add("function", function);
+      }
+    }
+    pairs.add("worker", config.worker());
+    pairs.add("workers", plan.workers());
+    pairs.add("shards", config.shardCount().orElse(-1));
+    StringBuilder text = pairs.counted();
+    text.append(plan.shares().size()).append(SEPARATOR);
+    for (Share share : plan.shares()) {
+      text.append(share.name()).append(SEPARATOR).append(share.file()).append(SEPARATOR);
+    }
+    for (String argument : script.arguments()) {
       text.append(argument).append(SEPARATOR);
     }
     text.setLength(text.length() - 1);
     return text.toString();
   }
 
-  private static void pair(StringBuilder text, String name, String value) {
-    text.append(name).append(SEPARATOR).append(value).append(SEPARATOR);
+  /// Bytes, which may be zero, as two hexadecimal digits each.
+  private static String escaped(String latin1) {
+    return HexFormat.of().formatHex(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /// What `Driver.run` is told of a shard.
+  /// Names and values on their way into one text.
+  private static final class Pairs {
+    private final StringBuilder text = new StringBuilder();
+    private int count;
+
+    void add(String name, String value) {
+      text.append(name).append(SEPARATOR).append(value).append(SEPARATOR);
+      count++;
+    }
+
+    void add(String name, boolean value) {
+      add(name, value ? "1" : "0");
+    }
+
+    void add(String name, long value) {
+      add(name, Long.toString(value));
+    }
+
+    StringBuilder counted() {
+      return text.insert(0, SEPARATOR).insert(0, count);
+    }
+  }
+
+  /// What `Driver.run` is told of a shard: six fields, then the preamble, which may hold any
+  /// character.
   public static String shard(Shard shard) {
     return new StringBuilder()
         .append(shard.index())
@@ -50,7 +119,17 @@ public final class DriverProtocol {
         .append(shard.offset() + shard.length())
         .append(SEPARATOR)
         .append(shard.firstRecord())
+        .append(SEPARATOR)
+        .append(shard.firstLine())
+        .append(SEPARATOR)
+        .append(shard.preamble())
         .toString();
+  }
+
+  /// What the driver is given for the data of a shard of integers: `first`, `count` and `step`.
+  public static byte[] range(ShardData.Range range) {
+    String text = range.first() + " " + range.count() + " " + range.step();
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /// Reads what `open` and `close` of the driver's host module return.
@@ -74,6 +153,7 @@ public final class DriverProtocol {
     Fields fields = new Fields(answer);
     String status = fields.text();
     long records = fields.number();
+    long lines = fields.number();
     long failed = fields.number();
     int count = (int) fields.number();
     List<PythonError> errors = new ArrayList<>(count);
@@ -81,8 +161,8 @@ public final class DriverProtocol {
       errors.add(fields.error());
     }
     return switch (status) {
-      case "finished" -> new ShardResult.Finished(records, failed, errors);
-      case "failed" -> new ShardResult.Failed(records, failed, errors);
+      case "finished" -> new ShardResult.Finished(records, lines, failed, errors);
+      case "failed" -> new ShardResult.Failed(records, lines, failed, errors);
       case "interrupted" -> new ShardResult.Interrupted();
       default -> throw new PyParallelException.RuntimeFailed("the driver answered: " + answer);
     };
@@ -116,6 +196,8 @@ public final class DriverProtocol {
 
     PythonError error() {
       long record = number();
+      long line = number();
+      long offset = number();
       String type = text();
       String message = text();
       String traceback = text();
@@ -124,7 +206,7 @@ public final class DriverProtocol {
       for (int i = 0; i < count; i++) {
         frames.add(new PythonError.Frame(text(), (int) number(), text(), text()));
       }
-      return new PythonError(record, type, message, frames, traceback);
+      return new PythonError(record, line, offset, type, message, frames, traceback);
     }
   }
 }

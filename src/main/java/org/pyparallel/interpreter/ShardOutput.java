@@ -11,4 +11,9 @@ public interface ShardOutput {
   /// @return false when nobody wants any more output: the interpreter then ends the shard as
   ///   interrupted
   boolean write(ByteBuffer chunk);
+
+  /// Takes records that failed, as whole lines of JSON. As [#write] in all else.
+  default boolean reject(ByteBuffer chunk) {
+    return true;
+  }
 }

@@ -5,5 +5,7 @@ public enum Ordering {
   /// As the records stand in the input.
   INPUT,
   /// As the shards complete.
-  COMPLETION
+  COMPLETION,
+  /// As whole lines come, whichever shard they come from (`--line-buffer`).
+  LINES
 }

@@ -19,11 +19,25 @@ public sealed interface RunEvent {
   ///
   /// @param shard where it happened
   /// @param record the record's number in its source, from 1, or -1 where none is known
+  /// @param line the number of the line it begins on, from 1, or -1 where none is known
   /// @param error what happened
   /// @param failedRecords how many records this one stands for (at least 1; more where a shard had
   ///   more errors than it kept), 0 for an error of the shard as a whole
-  record Failure(Shard shard, long record, PythonError error, long failedRecords)
-      implements RunEvent {}
+  record Failure(Shard shard, long record, long line, PythonError error, long failedRecords)
+      implements RunEvent {
+    /// A failure whose line is not known.
+    public Failure(Shard shard, long record, PythonError error, long failedRecords) {
+      this(shard, record, -1, error, failedRecords);
+    }
+
+    /// Where the record begins in its source, in bytes, or -1 where that is not known.
+    public long offset() {
+      return error.offset() < 0 ? -1 : shard.offset() + error.offset();
+    }
+  }
+
+  /// A source of the input could not be read to its end; the run goes on with the next one.
+  record InputBroke(PyParallelException.InputFailed failure) implements RunEvent {}
 
   /// The script's `teardown()` raised in one interpreter, after its last shard.
   record TeardownFailed(int worker, PythonError error) implements RunEvent {}

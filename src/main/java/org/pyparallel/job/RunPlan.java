@@ -1,6 +1,7 @@
 package org.pyparallel.job;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Everything a run needs to know, decided before it starts.
@@ -8,21 +9,69 @@ import java.util.Optional;
 /// @param script what to run
 /// @param input where the records come from
 /// @param format how the input is cut into records
+/// @param formatOptions what the format leaves open
 /// @param encodingErrors what to do with bytes that are not UTF-8
+/// @param numbered whether every shard must know how many records and lines of its source come
+///   before it, which may take reading all of it on one core
 /// @param sharding how large a shard is
 /// @param runtime which Python runs the script
 /// @param workers how many interpreters at most, at least 1
 /// @param ordering the order of the results
+/// @param merging what becomes of the results before they are written
 /// @param outputFormat how results are written
+/// @param tagged whether each line of output begins with what it comes from
 /// @param outputFile where to, or empty for standard output
+/// @param rejects where records that failed are written, or empty for nowhere
+/// @param shares the files that every interpreter sees
 public record RunPlan(
     Script script,
     Input input,
     Format format,
+    FormatOptions formatOptions,
     EncodingErrors encodingErrors,
+    boolean numbered,
     Sharding sharding,
     RuntimeName runtime,
     int workers,
     Ordering ordering,
+    Merging merging,
     OutputFormat outputFormat,
-    Optional<Path> outputFile) {}
+    boolean tagged,
+    Optional<Path> outputFile,
+    Optional<Path> rejects,
+    List<Share> shares) {
+  public RunPlan {
+    shares = List.copyOf(shares);
+  }
+
+  /// A plan in which nothing out of the ordinary was asked for.
+  public RunPlan(
+      Script script,
+      Input input,
+      Format format,
+      EncodingErrors encodingErrors,
+      Sharding sharding,
+      RuntimeName runtime,
+      int workers,
+      Ordering ordering,
+      OutputFormat outputFormat,
+      Optional<Path> outputFile) {
+    this(
+        script,
+        input,
+        format,
+        FormatOptions.of(format),
+        encodingErrors,
+        false,
+        sharding,
+        runtime,
+        workers,
+        ordering,
+        new Merging.Join(),
+        outputFormat,
+        false,
+        outputFile,
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /// Where a shard's bytes are.
 public sealed interface ShardData {
-  /// The number of bytes.
+  /// The number of bytes, or of integers.
   long length();
 
   /// A byte range of a file, which the worker reads itself.
@@ -21,6 +21,18 @@ public sealed interface ShardData {
     @Override
     public long length() {
       return buffer.remaining();
+    }
+  }
+
+  /// Integers, which no byte stands for.
+  ///
+  /// @param first the first
+  /// @param count how many, at least 1
+  /// @param step from one to the next, not 0
+  record Range(long first, long count, long step) implements ShardData {
+    @Override
+    public long length() {
+      return count;
     }
   }
 

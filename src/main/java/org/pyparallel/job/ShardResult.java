@@ -8,6 +8,10 @@ public sealed interface ShardResult {
   /// counted (the script read the bytes itself).
   long records();
 
+  /// How many lines of its source the shard holds: line feeds, and a last line without one; 0 where
+  /// they were not counted.
+  long lines();
+
   /// How many records failed, of which `errors` holds the first ones.
   long failedRecords();
 
@@ -15,17 +19,28 @@ public sealed interface ShardResult {
   List<PythonError> errors();
 
   /// The script saw the whole shard; single records may have failed on the way.
-  record Finished(long records, long failedRecords, List<PythonError> errors)
+  record Finished(long records, long lines, long failedRecords, List<PythonError> errors)
       implements ShardResult {
     public Finished {
       errors = List.copyOf(errors);
     }
+
+    /// A shard in which lines are records.
+    public Finished(long records, long failedRecords, List<PythonError> errors) {
+      this(records, records, failedRecords, errors);
+    }
   }
 
   /// The shard stopped before its end; the last of `errors` says why.
-  record Failed(long records, long failedRecords, List<PythonError> errors) implements ShardResult {
+  record Failed(long records, long lines, long failedRecords, List<PythonError> errors)
+      implements ShardResult {
     public Failed {
       errors = List.copyOf(errors);
+    }
+
+    /// A shard in which lines are records.
+    public Failed(long records, long failedRecords, List<PythonError> errors) {
+      this(records, records, failedRecords, errors);
     }
   }
 
@@ -33,6 +48,11 @@ public sealed interface ShardResult {
   record Interrupted() implements ShardResult {
     @Override
     public long records() {
+      return 0;
+    }
+
+    @Override
+    public long lines() {
       return 0;
     }
 

@@ -278,7 +278,7 @@ public final class MergeStage {
   }
 
   private void askForFloor(Slot slot) {
-    if (ordering == Ordering.COMPLETION && !slot.asked) {
+    if (ordering != Ordering.INPUT && !slot.asked) {
       slot.asked = true;
       waitingForFloor.add(slot);
       work.signal();

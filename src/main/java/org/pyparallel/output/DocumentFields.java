@@ -147,7 +147,9 @@ final class DocumentFields {
     return switch (input) {
       case Input.Files(List<Path> files) -> files.stream().map(Path::toString).toList();
       case Input.Stdin _ -> List.of("<stdin>");
-      case Input.None _ -> List.of();
+      case Input.Range(long first, long last, long step) ->
+          List.of(first + ".." + last + ".." + step);
+      case Input.Arguments _, Input.None _ -> List.of();
     };
   }
 

@@ -23,6 +23,7 @@ public interface ResultWriter extends ResultSink, AutoCloseable {
         new OutputBuffer(Destination.open(plan.outputFile().orElse(null), stdout), new NanoClock());
     return switch (plan.outputFormat()) {
       case TEXT -> new TextWriter(out);
+      case CSV, TSV -> throw new UnsupportedOperationException("not yet");
       case JSONL -> new JsonLinesWriter(out);
       case JSON -> new JsonArrayWriter(out);
       case DOCUMENT -> new DocumentWriter(out, plan, version);

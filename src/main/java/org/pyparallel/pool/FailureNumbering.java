@@ -12,13 +12,14 @@ import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 
-/// Finds out which record of its source a failing record is, and puts failures in input order.
+/// Finds out which record of its source a failing record is and on which line it begins, and puts
+/// failures in input order.
 ///
-/// A shard that was cut by byte range does not know how many records come before it. Counting them
-/// would mean reading the file again; instead the counts of the shards before it are added up as
-/// they complete, and a failure waits for them. What waits is small: one count per shard that
-/// completed before a slower one, which the merge stage's window bounds when results are in input
-/// order.
+/// A shard that was cut by byte range does not know how many records and lines come before it.
+/// Counting them would mean reading the file again; instead the counts of the shards before it are
+/// added up as they complete, and a failure waits for them. What waits is small: one count per
+/// shard that completed before a slower one, which the merge stage's window bounds when results are
+/// in input order.
 ///
 /// Not thread-safe.
 final class FailureNumbering {
@@ -26,21 +27,35 @@ final class FailureNumbering {
   private long nextIndex;
   private @Nullable String source;
 
-  /// Records of `source` before the shard `nextIndex`, or -1 once one of its shards did not tell.
-  private long before;
+  /// What comes before the shard `nextIndex` in `source`.
+  private Count before = Count.UNKNOWN;
+
+  /// Records and lines, or -1 each once one of the source's shards did not tell.
+  private record Count(long records, long lines) {
+    static final Count NONE = new Count(0, 0);
+    static final Count UNKNOWN = new Count(-1, -1);
+
+    Count plus(Count more) {
+      return new Count(sum(records, more.records), sum(lines, more.lines));
+    }
+
+    private static long sum(long before, long more) {
+      return before < 0 || more == 0 ? -1 : before + more;
+    }
+  }
 
   /// What is kept of a completed shard.
   ///
   /// @param failed the whole report, which holds the shard's data, only where there are errors
-  private record Completed(
-      String source, long firstRecord, long records, @Nullable ShardReport failed) {
+  private record Completed(String source, Count first, Count held, @Nullable ShardReport failed) {
     static Completed of(ShardReport report) {
       Shard shard = report.shard();
       boolean clean = report.result().errors().isEmpty();
       // At the start there is none before it: the source may be a file that is named twice.
-      long firstRecord = shard.offset() == 0 ? 0 : shard.firstRecord();
-      return new Completed(
-          shard.source(), firstRecord, report.result().records(), clean ? null : report);
+      Count first =
+          shard.offset() == 0 ? Count.NONE : new Count(shard.firstRecord(), shard.firstLine());
+      Count held = new Count(report.result().records(), report.result().lines());
+      return new Completed(shard.source(), first, held, clean ? null : report);
     }
   }
 
@@ -55,10 +70,10 @@ final class FailureNumbering {
       next = null;
     }
     while (next != null) {
-      long position = position(next);
+      Count position = position(next);
       failures = add(failures, next.failed(), position);
       nextIndex++;
-      before = position < 0 || next.records() == 0 ? -1 : position + next.records();
+      before = position.plus(next.held());
       next = early.remove(nextIndex);
     }
     return failures;
@@ -70,22 +85,25 @@ final class FailureNumbering {
   List<RunEvent.Failure> rest() {
     List<RunEvent.Failure> failures = List.of();
     for (Completed completed : new TreeMap<>(early).values()) {
-      failures = add(failures, completed.failed(), completed.firstRecord());
+      failures = add(failures, completed.failed(), completed.first());
     }
     early.clear();
     return failures;
   }
 
-  private long position(Completed completed) {
+  private Count position(Completed completed) {
     if (!completed.source().equals(source)) {
       source = completed.source();
-      before = 0;
+      before = Count.NONE;
     }
-    return completed.firstRecord() >= 0 ? completed.firstRecord() : before;
+    Count first = completed.first();
+    return new Count(
+        first.records() >= 0 ? first.records() : before.records(),
+        first.lines() >= 0 ? first.lines() : before.lines());
   }
 
   private static List<RunEvent.Failure> add(
-      List<RunEvent.Failure> failures, @Nullable ShardReport report, long before) {
+      List<RunEvent.Failure> failures, @Nullable ShardReport report, Count before) {
     if (report == null) {
       return failures;
     }
@@ -95,7 +113,8 @@ final class FailureNumbering {
     int recordErrors = lastIsShard ? errors.size() - 1 : errors.size();
     for (int i = 0; i < errors.size(); i++) {
       PythonError error = errors.get(i);
-      long record = error.record() < 0 || before < 0 ? -1 : before + error.record() + 1;
+      long record = number(before.records(), error.record());
+      long line = number(before.lines(), error.line());
       long count;
       if (i >= recordErrors) {
         count = 0;
@@ -104,8 +123,13 @@ final class FailureNumbering {
       } else {
         count = 1;
       }
-      longer.add(new RunEvent.Failure(report.shard(), record, error, count));
+      longer.add(new RunEvent.Failure(report.shard(), record, line, error, count));
     }
     return longer;
+  }
+
+  /// The number from 1 of what is `within` from 0 in its shard.
+  private static long number(long before, long within) {
+    return within < 0 || before < 0 ? -1 : before + within + 1;
   }
 }

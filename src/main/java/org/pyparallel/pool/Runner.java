@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
-import org.pyparallel.job.Input;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
@@ -186,15 +185,7 @@ public final class Runner {
   Interpreter open(int worker) {
     return runtime.open(
         new InterpreterConfig(
-            plan.script(),
-            plan.input() instanceof Input.None,
-            plan.format(),
-            plan.encodingErrors(),
-            plan.outputFormat().wantsJsonValues(),
-            worker,
-            plan.workers(),
-            source.shardCount(),
-            text -> tally.tell(new RunEvent.Diagnostics(text))));
+            plan, worker, source.shardCount(), text -> tally.tell(new RunEvent.Diagnostics(text))));
   }
 
   synchronized void startWorker(int number) {

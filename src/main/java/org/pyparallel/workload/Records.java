@@ -12,7 +12,7 @@ record Records(RecordEnds ends, boolean numbered) {
   static Records of(Format format) {
     boolean numbered =
         switch (format) {
-          case LINES, JSONL, NULL, FILES -> true;
+          case LINES, JSONL, VALUES, JSON, CSV, TSV, RECORDS, NULL, FILES, ARGS, RANGE -> true;
           case TEXT, BYTES -> false;
         };
     return new Records(RecordEnds.of(format), numbered);

@@ -36,6 +36,7 @@ public final class ShardSources {
     }
     return switch (plan.input()) {
       case Input.None() -> nothing();
+      case Input.Range _, Input.Arguments _ -> throw new UnsupportedOperationException("not yet");
       case Input.Stdin() -> standardInput(plan, stdin);
       case Input.Files(List<Path> files) when plan.format() == Format.FILES -> names(plan, files);
       case Input.Files(List<Path> files) -> contents(plan, files);

@@ -27,7 +27,7 @@ record FakeRuntime(RuntimeName name, Availability availability, CountDownLatch w
 
   @Override
   public Interpreter open(InterpreterConfig config) {
-    if (config.script().file().endsWith("broken.py")) {
+    if (config.plan().script().file().endsWith("broken.py")) {
       throw new PyParallelException.ScriptFailed(
           new PythonError(-1, "SyntaxError", "no", List.of(), "Traceback ...\nSyntaxError: no"));
     }

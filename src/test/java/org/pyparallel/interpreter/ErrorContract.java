@@ -43,7 +43,9 @@ interface ErrorContract extends Subject {
               frame(setup, 5, "inner", "raise Odd(\"no \" + record)"));
       assertThat(error.traceback())
           .startsWith(
-              "Traceback (most recent call last):\n  File \"" + setup.script() + "\", line 11")
+              "Traceback (most recent call last):\n  File \""
+                  + setup.plan().script().file()
+                  + "\", line 11")
           .endsWith("Odd: no x1")
           .doesNotContain("_driver.py", ".java");
       assertThat(outcome.result().errors().getLast().record()).isEqualTo(3);

@@ -145,6 +145,7 @@ public final class FakeInterpreter implements Interpreter {
         }
         yield buffer.array();
       }
+      case ShardData.Range range -> DriverProtocol.range(range);
       case ShardData.Nothing() -> new byte[0];
     };
   }

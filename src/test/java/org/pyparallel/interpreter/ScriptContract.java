@@ -209,7 +209,7 @@ interface ScriptContract extends Subject {
               assertThat(e.error().type()).isEqualTo("SyntaxError");
               assertThat(e.error().message()).isNotBlank();
               assertThat(e.error().traceback())
-                  .contains(broken.script() + "\", line 2")
+                  .contains(broken.plan().script().file() + "\", line 2")
                   .doesNotContain("_driver");
             });
     Setup exits = script("import sys\nsys.exit(4)\ndef process(record): pass\n");
@@ -251,7 +251,7 @@ interface ScriptContract extends Subject {
   }
 
   static PythonError.Frame frame(Setup setup, int line, String function, String source) {
-    return new PythonError.Frame(setup.script().toString(), line, function, source);
+    return new PythonError.Frame(setup.plan().script().file().toString(), line, function, source);
   }
 
   /// Text in UTF-8 and single bytes, in a row.

@@ -8,58 +8,171 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
+import org.pyparallel.job.FormatOptions;
+import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.Ordering;
+import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Script;
+import org.pyparallel.job.Sharding;
+import org.pyparallel.job.Share;
 
 /// A script and how to open it; every `with` and flag gives a changed copy.
-record Setup(
-    Runtime runtime,
-    Path script,
-    Optional<String> call,
-    List<String> arguments,
-    boolean runOnce,
-    Format format,
-    EncodingErrors errors,
-    boolean jsonValues) {
+public record Setup(Runtime runtime, RunPlan plan) {
   static Setup of(Runtime runtime, Path folder, String source) {
     try {
-      Path script = Files.writeString(folder.resolve("script.py"), source);
-      return new Setup(
-          runtime,
-          script,
-          Optional.empty(),
-          List.of(),
-          false,
-          Format.LINES,
-          EncodingErrors.STRICT,
-          false);
+      return new Setup(runtime, plan(Files.writeString(folder.resolve("script.py"), source), 2));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
+  /// A plan in which only the script matters.
+  public static RunPlan plan(Path script, int workers) {
+    return new RunPlan(
+        new Script(script, Optional.empty(), List.of()),
+        new Input.Stdin(),
+        Format.LINES,
+        EncodingErrors.STRICT,
+        new Sharding.Adaptive(),
+        RuntimeName.CPYTHON,
+        workers,
+        Ordering.INPUT,
+        OutputFormat.TEXT,
+        Optional.empty());
+  }
+
   Setup format(Format changed) {
-    return new Setup(runtime, script, call, arguments, runOnce, changed, errors, jsonValues);
+    return format(changed, FormatOptions.of(changed));
+  }
+
+  Setup format(Format changed, FormatOptions options) {
+    return with(
+        plan.script(),
+        plan.input(),
+        changed,
+        options,
+        plan.encodingErrors(),
+        plan.merging(),
+        plan.outputFormat(),
+        plan.shares());
   }
 
   Setup errors(EncodingErrors changed) {
-    return new Setup(runtime, script, call, arguments, runOnce, format, changed, jsonValues);
+    return with(
+        plan.script(),
+        plan.input(),
+        plan.format(),
+        plan.formatOptions(),
+        changed,
+        plan.merging(),
+        plan.outputFormat(),
+        plan.shares());
   }
 
   Setup call(String changed) {
-    return new Setup(
-        runtime, script, Optional.of(changed), arguments, runOnce, format, errors, jsonValues);
+    return script(
+        new Script(plan.script().file(), Optional.of(changed), plan.script().arguments()));
   }
 
   Setup arguments(String... changed) {
-    return new Setup(runtime, script, call, List.of(changed), runOnce, format, errors, jsonValues);
+    return script(new Script(plan.script().file(), plan.script().call(), List.of(changed)));
+  }
+
+  Setup script(Script changed) {
+    return with(
+        changed,
+        plan.input(),
+        plan.format(),
+        plan.formatOptions(),
+        plan.encodingErrors(),
+        plan.merging(),
+        plan.outputFormat(),
+        plan.shares());
+  }
+
+  Setup merging(Merging changed) {
+    return with(
+        plan.script(),
+        plan.input(),
+        plan.format(),
+        plan.formatOptions(),
+        plan.encodingErrors(),
+        changed,
+        plan.outputFormat(),
+        plan.shares());
+  }
+
+  Setup output(OutputFormat changed) {
+    return with(
+        plan.script(),
+        plan.input(),
+        plan.format(),
+        plan.formatOptions(),
+        plan.encodingErrors(),
+        plan.merging(),
+        changed,
+        plan.shares());
   }
 
   Setup json() {
-    return new Setup(runtime, script, call, arguments, runOnce, format, errors, true);
+    return output(OutputFormat.JSONL);
+  }
+
+  Setup shares(Share... changed) {
+    return with(
+        plan.script(),
+        plan.input(),
+        plan.format(),
+        plan.formatOptions(),
+        plan.encodingErrors(),
+        plan.merging(),
+        plan.outputFormat(),
+        List.of(changed));
   }
 
   Setup once() {
-    return new Setup(runtime, script, call, arguments, true, format, errors, jsonValues);
+    return with(
+        plan.script(),
+        new Input.None(),
+        plan.format(),
+        plan.formatOptions(),
+        plan.encodingErrors(),
+        plan.merging(),
+        plan.outputFormat(),
+        plan.shares());
+  }
+
+  private Setup with(
+      Script script,
+      Input input,
+      Format format,
+      FormatOptions options,
+      EncodingErrors errors,
+      Merging merging,
+      OutputFormat output,
+      List<Share> shares) {
+    return new Setup(
+        runtime,
+        new RunPlan(
+            script,
+            input,
+            format,
+            options,
+            errors,
+            plan.numbered(),
+            plan.sharding(),
+            plan.runtime(),
+            plan.workers(),
+            plan.ordering(),
+            merging,
+            output,
+            plan.tagged(),
+            plan.outputFile(),
+            plan.rejects(),
+            shares));
   }
 
   Session open() {
@@ -68,16 +181,7 @@ record Setup(
 
   Session open(StringBuffer diagnostics) {
     InterpreterConfig config =
-        new InterpreterConfig(
-            new Script(script, call, arguments),
-            runOnce,
-            format,
-            errors,
-            jsonValues,
-            1,
-            2,
-            OptionalLong.of(7),
-            diagnostics::append);
+        new InterpreterConfig(plan, 1, OptionalLong.of(7), diagnostics::append);
     return Session.open(runtime, config, diagnostics);
   }
 }

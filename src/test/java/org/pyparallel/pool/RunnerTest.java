@@ -226,8 +226,7 @@ class RunnerTest {
         .satisfies(
             config -> {
               assertThat(config.runOnce()).isFalse();
-              assertThat(config.jsonValues()).isFalse();
-              assertThat(config.workers()).isEqualTo(TestRun.WORKERS);
+              assertThat(config.plan()).isEqualTo(TestRun.plan(TestRun.WORKERS, Ordering.INPUT));
               assertThat(config.shardCount()).isEqualTo(OptionalLong.of(1));
             });
   }

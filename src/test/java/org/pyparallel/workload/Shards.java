@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Shards {
           case ShardData.Bytes(ByteBuffer read) -> read.duplicate();
           case ShardData.FileRange(Path file, long offset, long length) ->
               readRange(file, offset, (int) length);
+          case ShardData.Range(long first, long count, long step) ->
+              StandardCharsets.US_ASCII.encode(first + " " + count + " " + step);
           case ShardData.Nothing() -> ByteBuffer.allocate(0);
         };
     byte[] bytes = new byte[buffer.remaining()];

@@ -3,6 +3,7 @@ package org.pyparallel.interpreter.cpython;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.RangeReader;
 import org.pyparallel.job.ShardData;
 
@@ -26,6 +27,12 @@ final class ShardBytes implements AutoCloseable {
       case ShardData.Bytes(ByteBuffer buffer) -> {
         long bytes = allocate(buffer.remaining());
         content(bytes, 0, buffer.remaining()).put(buffer.duplicate());
+        yield bytes;
+      }
+      case ShardData.Range range -> {
+        byte[] text = DriverProtocol.range(range);
+        long bytes = allocate(text.length);
+        content(bytes, 0, text.length).put(text);
         yield bytes;
       }
       case ShardData.FileRange range -> {

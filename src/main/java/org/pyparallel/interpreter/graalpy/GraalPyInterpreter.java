@@ -53,7 +53,7 @@ final class GraalPyInterpreter implements Interpreter {
 
   /// Opens a context and loads the script.
   static GraalPyInterpreter open(Engines engines, Path python, InterpreterConfig config) {
-    Engine engine = engines.acquire(config.workers());
+    Engine engine = engines.acquire(config.plan().workers());
     Diagnostics diagnostics = new Diagnostics(config.diagnostics());
     DriverHost host = new DriverHost(config.diagnostics());
     Context context = null;

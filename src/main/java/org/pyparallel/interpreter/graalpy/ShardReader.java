@@ -3,6 +3,7 @@ package org.pyparallel.interpreter.graalpy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.RangeReader;
 import org.pyparallel.job.ShardData;
 
@@ -25,6 +26,7 @@ final class ShardReader implements AutoCloseable {
         buffer.duplicate().get(copy);
         yield copy;
       }
+      case ShardData.Range range -> DriverProtocol.range(range);
       case ShardData.Nothing _ -> null;
     };
   }

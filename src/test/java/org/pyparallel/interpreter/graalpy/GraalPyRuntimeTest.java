@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,11 +16,9 @@ import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.InterpreterContract;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.interpreter.Setup;
 import org.pyparallel.interpreter.ShardOutput;
-import org.pyparallel.job.EncodingErrors;
-import org.pyparallel.job.Format;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
-import org.pyparallel.job.Script;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -109,15 +105,7 @@ final class GraalPyRuntimeTest extends InterpreterContract {
     Path script = Files.writeString(folder().resolve("script.py"), source);
     return RUNTIME.open(
         new InterpreterConfig(
-            new Script(script, Optional.empty(), List.of()),
-            false,
-            Format.LINES,
-            EncodingErrors.STRICT,
-            false,
-            0,
-            workers,
-            OptionalLong.empty(),
-            diagnostics::append));
+            Setup.plan(script, workers), 0, OptionalLong.empty(), diagnostics::append));
   }
 
   private static ShardResult run(Interpreter interpreter, ShardOutput output) {
