@@ -123,11 +123,16 @@ final class ReadAhead implements AutoCloseable {
     }
   }
 
-  /// Why the stream ended early, or null.
-  @Nullable Throwable failure() {
+  /// Says so if the stream ended early.
+  ///
+  /// @param position how many bytes of it were read
+  /// @throws org.pyparallel.job.PyParallelException.InputFailed with the reason
+  void failIfBroken(String name, long position) {
     lock.lock();
     try {
-      return failure;
+      if (failure != null) {
+        throw InputFailures.streamBroke(name, position, failure);
+      }
     } finally {
       lock.unlock();
     }
@@ -136,7 +141,7 @@ final class ReadAhead implements AutoCloseable {
   private Unread snapshot() {
     int length = filled - start;
     long waited = length == 0 ? 0 : System.nanoTime() - firstArrival;
-    return new Unread(buffer, start, length, whole - start, waited, ended);
+    return new Unread(buffer, start, length, whole - start, waited, ended, failure != null);
   }
 
   private void read(Opener opener) {

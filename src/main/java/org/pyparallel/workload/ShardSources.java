@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.PyParallelException;
@@ -22,18 +23,16 @@ public final class ShardSources {
   /// Regular files are looked at here, and opened when their turn comes. Other files (a FIFO,
   /// `/dev/stdin`, the files under `/proc`) are read as streams.
   ///
-  /// The number of a shard's first record is known for streams and for shards of so many records;
-  /// else only at the start of a file, since nobody counts what a worker reads.
+  /// The number of a shard's first record is known for plans that want it, for shards of so many
+  /// records, and for streams that need no scan; else only at the start of a source, since nobody
+  /// counts what a worker reads.
   ///
   /// @param stdin the process's standard input; read only where the plan says so, on a thread of
   ///   its own, and not closed
   /// @throws PyParallelException.InputFailed if a file is missing or cannot be read
   /// @throws PyParallelException.Usage if the input cannot be cut the way the plan wants it
   public static ShardSource open(RunPlan plan, InputStream stdin) {
-    if (plan.format() == Format.BYTES && plan.sharding() instanceof Sharding.Records) {
-      throw new PyParallelException.Usage(
-          "-N counts records, and --format bytes has none: use --block or --shards");
-    }
+    PlanCheck.check(plan);
     return switch (plan.input()) {
       case Input.None() -> nothing();
       case Input.Range _, Input.Arguments _ -> throw new UnsupportedOperationException("not yet");
@@ -72,8 +71,8 @@ public final class ShardSources {
   private static ShardSource contents(RunPlan plan, List<Path> paths) {
     List<InputFile> files = paths.stream().map(InputFile::at).toList();
     long[] sizes = files.stream().mapToLong(InputFile::size).toArray();
-    var records = Records.of(plan.format());
-    var cut = FileCut.of(plan.sharding(), sizes, plan.workers());
+    var cut = FileCut.of(plan, sizes);
+    var blocks = cut instanceof FileCut.Bytes bytes ? bytes.sizes() : null;
     var memory = new FileProbe.Memory();
     List<SplitSource.Part> parts =
         files.stream()
@@ -82,7 +81,7 @@ public final class ShardSources {
                     switch (file.access()) {
                       case BY_RANGE ->
                           new SplitSource.Part(
-                              file.name(), () -> new FileSplitter(file, cut, records, memory));
+                              file.name(), () -> fileSplitter(plan, file, blocks, memory));
                       case AS_STREAM ->
                           streamPart(plan, file.name(), () -> Files.newInputStream(file.path()));
                     })
@@ -91,7 +90,16 @@ public final class ShardSources {
     return new SplitSource(
         parts,
         sized ? OptionalLong.of(LongStream.of(sizes).sum()) : OptionalLong.empty(),
-        sized ? cut.shardCount(sizes, records.ends()) : OptionalLong.empty());
+        sized && !plan.format().needsScan()
+            ? cut.shardCount(sizes, plan.format() == Format.BYTES)
+            : OptionalLong.empty());
+  }
+
+  private static Splitter fileSplitter(
+      RunPlan plan, InputFile file, @Nullable BlockSizes sizes, FileProbe.Memory memory) {
+    return ScannedFile.isFor(plan)
+        ? new ScannedFile(plan, file, sizes, memory)
+        : new FileSplitter(plan, file, sizes, memory);
   }
 
   private static SplitSource.Part streamPart(RunPlan plan, String name, ReadAhead.Opener opener) {

@@ -47,7 +47,7 @@ final class SplitSource implements ShardSource {
           return null;
         }
         if (piece != null) {
-          return new Shard(index++, open.name, piece.offset(), piece.firstRecord(), piece.data());
+          return piece.shard(index++, open.name);
         }
         open.splitter.close();
       }
