@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
@@ -36,7 +37,8 @@ public final class ShardSources {
     }
     return switch (plan.input()) {
       case Input.None() -> nothing();
-      case Input.Range _, Input.Arguments _ -> throw new UnsupportedOperationException("not yet");
+      case Input.Range range -> numbers(plan, range);
+      case Input.Arguments arguments -> words(plan, arguments);
       case Input.Stdin() -> standardInput(plan, stdin);
       case Input.Files(List<Path> files) when plan.format() == Format.FILES -> names(plan, files);
       case Input.Files(List<Path> files) -> contents(plan, files);
@@ -46,6 +48,25 @@ public final class ShardSources {
   private static ShardSource nothing() {
     var part = new SplitSource.Part("<none>", RunOnce::new);
     return new SplitSource(List.of(part), OptionalLong.of(0), OptionalLong.of(1));
+  }
+
+  private static ShardSource numbers(RunPlan plan, Input.Range range) {
+    var splitter = RangeSplitter.of(plan, range);
+    var part = new SplitSource.Part("<range>", () -> splitter);
+    return new SplitSource(
+        List.of(part), OptionalLong.of(splitter.count()), OptionalLong.of(splitter.pieces()));
+  }
+
+  private static ShardSource words(RunPlan plan, Input.Arguments arguments) {
+    var splitter = new ArgumentSplitter(plan, arguments);
+    var part = new SplitSource.Part(ArgumentSplitter.NAME, () -> splitter);
+    return new SplitSource(List.of(part), OptionalLong.of(splitter.count()), splitter.pieces());
+  }
+
+  /// The number of workers, or 0 where it must not matter how many there are: the results of a
+  /// reduction may depend on how its input was cut, and should be the same on every machine.
+  static int workersThatMatter(RunPlan plan) {
+    return plan.merging() instanceof Merging.Reduce ? 0 : plan.workers();
   }
 
   private static ShardSource names(RunPlan plan, List<Path> files) {

@@ -20,10 +20,11 @@ final class StreamSplitter implements Splitter {
   /// Starts to read the stream the way a plan wants it cut.
   static Splitter of(RunPlan plan, String name, ReadAhead.Opener opener) {
     boolean names = plan.format() == Format.FILES;
-    var records = Records.of(names ? Format.LINES : plan.format());
+    Format format = names ? NameLines.format(plan.formatOptions()) : plan.format();
+    var records = Records.of(format);
     var cut = StreamCut.of(plan.sharding(), plan.format(), records.ends(), plan.workers());
     var splitter = new StreamSplitter(name, opener, records, cut);
-    return names ? new NameLines(splitter) : splitter;
+    return names ? new NameLines(splitter, format) : splitter;
   }
 
   private StreamSplitter(String name, ReadAhead.Opener opener, Records records, StreamCut cut) {
