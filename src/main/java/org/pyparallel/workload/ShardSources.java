@@ -2,7 +2,6 @@ package org.pyparallel.workload;
 
 import java.io.FilterInputStream;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,7 +20,8 @@ public final class ShardSources {
   /// Opens the input of a plan and, where it begins with a stream, begins to read it.
   ///
   /// Regular files are looked at here, and opened when their turn comes. Other files (a FIFO,
-  /// `/dev/stdin`, the files under `/proc`) are read as streams.
+  /// `/dev/stdin`, the files under `/proc`) are read as streams, and so is what is in compressed
+  /// files, of which the next ones are decompressed while one is worked through.
   ///
   /// The number of a shard's first record is known for streams and for shards of so many records;
   /// else only at the start of a file, since nobody counts what a worker reads.
@@ -77,7 +77,7 @@ public final class ShardSources {
   }
 
   private static ShardSource standardInput(RunPlan plan, InputStream stdin) {
-    var part = streamPart(plan, "<stdin>", () -> borrowed(stdin));
+    var part = streamPart(plan, "<stdin>", "a stream", () -> borrowed(stdin), false);
     return new SplitSource(List.of(part), OptionalLong.empty(), OptionalLong.empty());
   }
 
@@ -104,24 +104,41 @@ public final class ShardSources {
                       case BY_RANGE ->
                           new SplitSource.Part(
                               file.name(), () -> new FileSplitter(file, cut, records, memory));
+                      case FROM_START ->
+                          streamPart(plan, file.name(), "compressed", file::open, true);
                       case AS_STREAM ->
-                          streamPart(plan, file.name(), () -> Files.newInputStream(file.path()));
+                          streamPart(plan, file.name(), "a stream", file::open, false);
                     })
             .toList();
     boolean sized = files.stream().allMatch(file -> file.access() == InputFile.Access.BY_RANGE);
     return new SplitSource(
         parts,
         sized ? OptionalLong.of(LongStream.of(sizes).sum()) : OptionalLong.empty(),
-        sized ? cut.shardCount(sizes, records.ends()) : OptionalLong.empty());
+        sized ? cut.shardCount(sizes, records.ends()) : OptionalLong.empty(),
+        filesAtOnce(files, plan.workers()));
   }
 
-  private static SplitSource.Part streamPart(RunPlan plan, String name, ReadAhead.Opener opener) {
+  private static int filesAtOnce(List<InputFile> files, int workers) {
+    int most = workers;
+    for (InputFile file : files) {
+      if (file.compression() != null) {
+        most = Math.min(most, file.compression().filesAtOnce(workers));
+      }
+    }
+    return most;
+  }
+
+  /// @param kind what it is that has no size, for messages
+  private static SplitSource.Part streamPart(
+      RunPlan plan, String name, String kind, ReadAhead.Opener opener, boolean early) {
     if (plan.sharding() instanceof Sharding.Count) {
       throw new PyParallelException.Usage(
           "--shards needs input files, whose size is known, and "
               + name
-              + " is a stream: use --block or -N");
+              + " is "
+              + kind
+              + ": use --block or -N");
     }
-    return new SplitSource.Part(name, () -> StreamSplitter.of(plan, name, opener));
+    return new SplitSource.Part(name, () -> StreamSplitter.of(plan, name, opener), early);
   }
 }
