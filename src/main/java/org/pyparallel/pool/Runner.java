@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
@@ -48,10 +49,15 @@ public final class Runner {
   private final Tally tally;
   private final HeadStart headStart;
 
+  /// Held while the source is asked, which lets one worker at a time in anyway, so that what broke
+  /// is told in the order of the input.
+  private final ReentrantLock asking = new ReentrantLock();
+
   // Guarded by this.
   private final List<Worker> workers = new ArrayList<>();
   private int active;
   private @Nullable PyParallelException failure;
+  private PyParallelException.@Nullable InputFailed brokenInput;
   private volatile boolean stopped;
 
   /// @param listener told of everything that happens; called by several threads, one at a time, and
@@ -76,7 +82,8 @@ public final class Runner {
   /// Runs to the end. The calling thread becomes the writer.
   ///
   /// @throws PyParallelException if the run cannot start or go on; what was written before stays
-  ///   written
+  ///   written. [PyParallelException.InputFailed] after the end of a run in which some source could
+  ///   not be read to its end: the listener was told of each, and the exception is of the first
   public RunReport run() {
     tally.tell(new RunEvent.Started(plan, source.totalBytes()));
     startWorker(0);
@@ -102,7 +109,12 @@ public final class Runner {
     if (stopped && end == RunReport.End.COMPLETE) {
       end = RunReport.End.INTERRUPTED;
     }
-    return tally.end(end);
+    RunReport report = tally.end(end);
+    PyParallelException broken = brokenInput();
+    if (broken != null && end != RunReport.End.INTERRUPTED) {
+      throw broken;
+    }
+    return report;
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
@@ -170,15 +182,21 @@ public final class Runner {
     return merge.isStopped();
   }
 
-  /// The next shard, or null when there is none. An input that breaks off is an end like any other:
-  /// what was read before is worked through, and then the run fails.
+  /// The next shard, or null when there is none. A source that breaks off is told of and passed:
+  /// what was read before and what comes behind it is worked through, and then the run fails.
   @Nullable Shard nextShard() {
+    asking.lock();
     try {
-      return source.next();
-    } catch (PyParallelException.InputFailed e) {
-      remember(e);
-      source.close();
-      return null;
+      while (true) {
+        try {
+          return source.next();
+        } catch (PyParallelException.InputFailed e) {
+          remember(e);
+          tally.tell(new RunEvent.InputBroke(e, source.goesOn()));
+        }
+      }
+    } finally {
+      asking.unlock();
     }
   }
 
@@ -218,6 +236,16 @@ public final class Runner {
     if (failure == null) {
       failure = trouble;
     }
+  }
+
+  private synchronized void remember(PyParallelException.InputFailed broken) {
+    if (brokenInput == null) {
+      brokenInput = broken;
+    }
+  }
+
+  private synchronized @Nullable PyParallelException brokenInput() {
+    return brokenInput;
   }
 
   private synchronized @Nullable PyParallelException failure() {

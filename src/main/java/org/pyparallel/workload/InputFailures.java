@@ -25,6 +25,9 @@ final class InputFailures {
   ///
   /// @param position how many bytes were read before
   static InputFailed streamBroke(String name, long position, Throwable cause) {
+    if (cause instanceof CompressedInput.CompressedFileException) {
+      return new InputFailed("cannot read " + name + ": " + cause.getMessage(), cause);
+    }
     String where = position == 0 ? "" : String.format(Locale.ROOT, " on after byte %,d", position);
     String what =
         switch (cause) {

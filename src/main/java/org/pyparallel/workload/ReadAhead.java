@@ -155,7 +155,7 @@ final class ReadAhead implements AutoCloseable {
         int last = ends.last(buffer, filled, filled + count);
         publish(count, last < 0 ? whole : last + 1);
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) { // whoever takes must not wait for ever
       end(e);
     }
   }

@@ -25,9 +25,9 @@ final class StreamSplitter implements Splitter {
       return new ScannedStream(plan, name, opener);
     }
     boolean names = plan.format() == Format.FILES;
-    var records = Records.of(names ? Format.LINES : plan.format());
-    var splitter = new StreamSplitter(plan, name, opener, records);
-    return names ? new NameLines(splitter) : splitter;
+    Format format = names ? NameLines.format(plan.formatOptions()) : plan.format();
+    var splitter = new StreamSplitter(plan, name, opener, Records.of(format));
+    return names ? new NameLines(splitter, format) : splitter;
   }
 
   private StreamSplitter(RunPlan plan, String name, ReadAhead.Opener opener, Records records) {

@@ -28,6 +28,7 @@ final class ListSource implements ShardSource {
 
   // Guarded by this.
   private int next;
+  private boolean broken;
   private boolean closed;
 
   private ListSource(List<Shard> shards, End end) {
@@ -72,12 +73,22 @@ final class ListSource implements ShardSource {
     }
     switch (end) {
       case REGULAR -> {}
-      case FAILURE ->
-          throw new PyParallelException.InputFailed(
-              "in: broken off", new IOException("broken off"));
+      case FAILURE -> breakOff();
       case WAIT -> awaitClose();
     }
     return null;
+  }
+
+  private void breakOff() {
+    if (!broken) {
+      broken = true;
+      throw new PyParallelException.InputFailed("in: broken off", new IOException("broken off"));
+    }
+  }
+
+  @Override
+  public synchronized boolean goesOn() {
+    return !closed && !broken && next < shards.size();
   }
 
   private void awaitClose() {

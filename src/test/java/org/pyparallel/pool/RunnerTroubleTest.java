@@ -94,7 +94,14 @@ class RunnerTroubleTest {
     assertThat(run.sink.text().lines()).hasSize(20);
     assertThat(run.sink.ended()).isSorted().hasSize(20);
     assertThat(run.events.of(RunEvent.ShardEnded.class)).hasSize(20);
-    assertThat(run.source.isClosed()).isTrue();
+    assertThat(run.events.of(RunEvent.InputBroke.class))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.failure()).hasMessage("in: broken off");
+              assertThat(event.goesOn()).isFalse();
+            });
+    assertThat(run.events.of(RunEvent.Ended.class)).hasSize(1);
     assertThat(run.threadsLeft()).isEmpty();
   }
 

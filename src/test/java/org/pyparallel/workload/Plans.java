@@ -50,4 +50,20 @@ final class Plans {
         Optional.empty(),
         List.of());
   }
+
+  static RunPlan plan(
+      Input input,
+      Format format,
+      FormatOptions options,
+      Sharding sharding,
+      Merging merging,
+      int workers) {
+    return plan(input, format, options, false, sharding, workers, merging);
+  }
+
+  /// Options with a record separator.
+  static FormatOptions separated(String separator) {
+    return new FormatOptions(
+        ',', true, Optional.of(separator), Optional.empty(), Optional.empty(), 1);
+  }
 }
