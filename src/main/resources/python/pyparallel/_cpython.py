@@ -9,6 +9,7 @@ from pyparallel._encode import Stopped
 
 RESULTS = 1
 DIAGNOSTICS = 2
+REJECTS = 3
 
 
 class Host:
@@ -26,6 +27,10 @@ class Host:
 
     def send(self, pieces):
         if not self._emit(RESULTS, b"".join(pieces)):
+            raise Stopped
+
+    def reject(self, text):
+        if not self._emit(REJECTS, text.encode()):
             raise Stopped
 
     def diagnostics(self, text):

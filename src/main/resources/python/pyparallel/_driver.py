@@ -12,6 +12,8 @@ host object has:
     ``UnicodeEncodeError`` for text that cannot be written.
 ``send(list)``
     sends packed pieces; raises :class:`pyparallel._encode.Stopped` when nobody wants any more.
+``reject(str)``
+    takes a line about a record that failed; raises ``Stopped`` as ``send`` does.
 ``diagnostics(str)``
     takes text for standard error.
 """
@@ -117,7 +119,6 @@ class Driver:
     def __init__(self, config, host):
         self.host = host
         self.path = config.script
-        self.format = config.format
         self.errors = config.errors
         self.json_values = config.output == "json"
         self.argv = [config.script, *config.arguments]
@@ -125,6 +126,9 @@ class Driver:
         self.per_shard = False
         self._teardown = None
         self._batch_limit = FEW_RECORDS
+        self._decoder = None
+        self._rejects = config.rejects
+        self._first_line = None
         self._failures = []
         self._failed = 0
         self._stderr = DiagnosticStream(host.diagnostics)
@@ -140,6 +144,8 @@ class Driver:
         self._reset_streams()
         try:
             self._load(config.call, config.once)
+            if self.function is not None:
+                self._decoder = _decoder(config)
         finally:
             self._stderr.finish()
 
@@ -235,28 +241,30 @@ class Driver:
         self._failed = 0
         status = "finished"
         records = 0
+        lines = 0
         try:
-            self._describe_shard(shard)
+            preamble = self._describe_shard(shard)
             if self.function is None:
                 self._run_filter(data)
             else:
-                records = self._run_function(data)
+                records = self._run_function(data, preamble)
+                lines = self._decoder.lines(records)
         except (Stopped, Interrupted):
             status = "interrupted"
         except _ShardFailed as failed:
             status = "failed"
             records = failed.records
+            lines = failed.lines
         finally:
             self._stderr.finish()
-        parts = [
-            status, str(records), str(records), str(self._failed), str(len(self._failures))
-        ]
+        numbers = (records, lines, self._failed, len(self._failures))
+        parts = [status, *map(str, numbers)]
         for failure in self._failures:
             parts += failure
         return "\0".join(parts)
 
     def _describe_shard(self, text):
-        index, source, start, end, first, _first_line, _preamble = text.split("\0", 6)
+        index, source, start, end, first, first_line, preamble = text.split("\0", 6)
         shard = pyparallel.shard
         shard.index = int(index)
         shard.source = source
@@ -264,39 +272,44 @@ class Driver:
         shard.end = int(end)
         first = int(first)
         shard.first_record = None if first < 0 else first
+        first_line = int(first_line)
+        self._first_line = None if first_line < 0 else first_line
+        return preamble
 
-    def _run_function(self, data):
+    def _run_function(self, data, preamble):
         output = Output(self.host, self.json_values, self._fail)
         self._stdout.output = output
         cursor = _records.Cursor(self._fail)
-        first = pyparallel.shard.start == 0
-        batches = _records.batches(self.format, data, self.errors, cursor, first)
-        open_batch = _records.opener(self.format, cursor)
+        decoder = self._decoder
+        decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
+        pyparallel.record._decoder = decoder
         try:
             if self.per_shard:
-                output.add(self.function(_records.iterate(batches, open_batch)))
+                output.add(self.function(decoder.records()))
             else:
-                self._call_records(batches, open_batch, cursor, output)
+                self._call_records(decoder, cursor, output)
             output.finish()
         except (Stopped, Interrupted):
             raise
         except BaseException as error:
             # The shard as a whole ends here; what it gave so far is kept.
-            position = cursor.position()
-            self._keep(error, position)
+            self._failures.append(self._describe(error, cursor.position()))
             output.finish()
-            raise _ShardFailed(_records.count(self.format, data)) from None
+            records = decoder.count()
+            raise _ShardFailed(records, decoder.lines(records)) from None
         finally:
+            pyparallel.record._decoder = None
             self._reset_streams()
-        return cursor.total if cursor.done else _records.count(self.format, data)
+        return decoder.count()
 
-    def _call_records(self, batches, open_batch, cursor, output):
+    def _call_records(self, decoder, cursor, output):
         function = self.function
         values = output.values
         append = values.append
         add = output.add
+        open_batch = decoder.open
         fast = not self.json_values
-        for batch in self._limited(batches, output):
+        for batch in self._limited(decoder.batches, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
@@ -357,22 +370,40 @@ class Driver:
             stdout.discard()
             raise
         except BaseException as error:
-            self._keep(error, -1)
+            self._failures.append(self._describe(error))
             output.finish()
-            raise _ShardFailed(0) from None
+            raise _ShardFailed(0, 0) from None
         finally:
             self._reset_streams()
 
     def _fail(self, record, error):
-        """Counts a failed record; the first ones are kept in full."""
+        """Counts a failed record; the first ones are kept in full, and all are rejected."""
         self._failed += 1
-        if len(self._failures) < KEPT_ERRORS:
-            self._keep(error, record)
+        kept = len(self._failures) < KEPT_ERRORS
+        if kept or self._rejects:
+            described = self._describe(error, record)
+            if kept:
+                self._failures.append(described)
+            if self._rejects:
+                self._reject(described, record)
 
-    def _keep(self, error, record):
+    def _describe(self, error, record=-1):
         from pyparallel._errors import describe
 
-        self._failures.append(describe(error, record))
+        decoder = self._decoder
+        if record < 0 or not decoder.located:
+            return describe(error, record)
+        place = decoder.place(record)
+        return describe(error, record, place.line, place.offset)
+
+    def _reject(self, described, record):
+        from pyparallel import _rejects
+
+        decoder = self._decoder
+        place = decoder.place(record) if decoder.located else None
+        text = None if record < 0 else decoder.source_text(record)
+        shard = pyparallel.shard
+        self.host.reject(_rejects.line(shard, self._first_line, described, place, text))
 
     def _reset_streams(self):
         """Outside a shard nothing may reach the results: prints go to standard error."""
@@ -412,10 +443,19 @@ def answer(action):
     return "ok"
 
 
+def _decoder(config):
+    """The decoder of the format; its complaints are the user's options."""
+    try:
+        return _records.decoder(config)
+    except ValueError as error:
+        raise ScriptError("usage", str(error)) from None
+
+
 class _ShardFailed(Exception):
-    def __init__(self, records):
+    def __init__(self, records, lines):
         super().__init__()
         self.records = records
+        self.lines = lines
 
 
 def _bound_names(statements):

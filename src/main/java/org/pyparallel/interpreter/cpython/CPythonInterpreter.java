@@ -22,7 +22,9 @@ import org.pyparallel.job.ShardResult;
 
 /// The driver's host module `_cpython.py` in a subinterpreter of its own.
 final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
+  // What the driver's host module calls them.
   private static final int RESULTS = 1;
+  private static final int REJECTS = 3;
 
   private final LibPython python;
   private final InterpreterConfig config;
@@ -143,9 +145,12 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
 
   @Override
   public boolean take(int kind, ByteBuffer chunk) {
-    if (kind == RESULTS) {
+    if (kind == RESULTS || kind == REJECTS) {
       ShardOutput current = output;
-      return current != null && current.write(chunk);
+      if (current == null) {
+        return false;
+      }
+      return kind == RESULTS ? current.write(chunk) : current.reject(chunk);
     }
     config.diagnostics().accept(StandardCharsets.UTF_8.decode(chunk).toString());
     return true;
