@@ -25,6 +25,9 @@ class Host:
     def pack_bytes(self, data):
         return data
 
+    def pack_latin1(self, text):
+        return text.encode("latin-1")
+
     def send(self, pieces):
         if not self._emit(RESULTS, b"".join(pieces)):
             raise Stopped
@@ -53,6 +56,11 @@ def _open(config, emit):
 def run(shard, data):
     """Runs one shard; see :meth:`Driver.run`."""
     return driver.run(shard.decode("utf-8", "surrogateescape"), data).encode()
+
+
+def reduce(step, place, data):
+    """One step of a reduction; see :meth:`Driver.reduce`."""
+    return driver.reduce(step.decode(), place.decode(), data).encode()
 
 
 def close():

@@ -10,6 +10,8 @@ host object has:
 ``pack(str)``, ``pack_bytes(bytes)``
     make a piece of output ready for sending: an object with a length. ``pack`` raises
     ``UnicodeEncodeError`` for text that cannot be written.
+``pack_latin1(str)``
+    makes a piece of the bytes that text of characters up to U+00FF stands for.
 ``send(list)``
     sends packed pieces; raises :class:`pyparallel._encode.Stopped` when nobody wants any more.
 ``reject(str)``
@@ -124,6 +126,8 @@ class Driver:
         self.argv = [config.script, *config.arguments]
         self.function = None
         self.per_shard = False
+        self._module = None
+        self._merging = None
         self._teardown = None
         self._batch_limit = FEW_RECORDS
         self._decoder = None
@@ -146,6 +150,8 @@ class Driver:
             self._load(config.call, config.once)
             if self.function is not None:
                 self._decoder = _decoder(config)
+            if config.merging != "join":
+                self._open_merging(config)
         finally:
             self._stderr.finish()
 
@@ -163,6 +169,7 @@ class Driver:
         name = os.path.splitext(os.path.basename(self.path))[0]
         module = ModuleType(name)
         module.__file__ = self.path
+        self._module = module
         if name not in sys.modules:
             sys.modules[name] = module
         try:
@@ -219,6 +226,14 @@ class Driver:
         tree = compile(source, self.path, "exec", only_ast, dont_inherit=True)
         return any(name in FUNCTIONS for name in _bound_names(tree.body))
 
+    def _open_merging(self, config):
+        from pyparallel._merging import ReductionError, open_merging
+
+        try:
+            self._merging = open_merging(config, self.host, self._module)
+        except ReductionError as error:
+            raise ScriptError("usage", f"--reduce {config.function}: {error}") from None
+
     def _script_error(self, error):
         from pyparallel._errors import describe
 
@@ -239,6 +254,13 @@ class Driver:
         """
         self._failures = []
         self._failed = 0
+        try:
+            status, records, lines = self._run(shard, data)
+        finally:
+            self._stderr.finish()
+        return self._answer(status, records, lines)
+
+    def _run(self, shard, data):
         status = "finished"
         records = 0
         lines = 0
@@ -255,13 +277,34 @@ class Driver:
             status = "failed"
             records = failed.records
             lines = failed.lines
-        finally:
-            self._stderr.finish()
+        return status, records, lines
+
+    def _answer(self, status, records, lines):
         numbers = (records, lines, self._failed, len(self._failures))
         parts = [status, *map(str, numbers)]
         for failure in self._failures:
             parts += failure
         return "\0".join(parts)
+
+    def reduce(self, step, place, data):
+        """Works on the partial result of a run that reduces.
+
+        Args:
+            step, place, data: see ``_reduce.Reducing.step``.
+
+        Returns:
+            What :meth:`run` returns.
+        """
+        self._failures = []
+        self._failed = 0
+        try:
+            self._merging.step(step, place, data, self._keep_reduction)
+            status = "failed" if self._failures else "finished"
+        except (Stopped, Interrupted):
+            status = "interrupted"
+        finally:
+            self._stderr.finish()
+        return self._answer(status, 0, 0)
 
     def _describe_shard(self, text):
         index, source, start, end, first, first_line, preamble = text.split("\0", 6)
@@ -277,9 +320,9 @@ class Driver:
         return preamble
 
     def _run_function(self, data, preamble):
-        output = Output(self.host, self.json_values, self._fail)
-        self._stdout.output = output
         cursor = _records.Cursor(self._fail)
+        output = self._open_output(cursor.position)
+        self._stdout.output = output
         decoder = self._decoder
         decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
         pyparallel.record._decoder = decoder
@@ -302,13 +345,18 @@ class Driver:
             self._reset_streams()
         return decoder.count()
 
+    def _open_output(self, position):
+        if self._merging is None:
+            return Output(self.host, self.json_values, self._fail)
+        return self._merging.output(self._fail, position, self.per_shard)
+
     def _call_records(self, decoder, cursor, output):
         function = self.function
         values = output.values
         append = values.append
         add = output.add
         open_batch = decoder.open
-        fast = not self.json_values
+        fast = not self.json_values if self._merging is None else output.direct
         for batch in self._limited(decoder.batches, output):
             for record in open_batch(batch):
                 try:
@@ -347,11 +395,12 @@ class Driver:
     def _run_filter(self, data):
         module = ModuleType("__main__")
         module.__file__ = self.path
-        output = Output(self.host, self.json_values, self._fail)
+        output = self._open_output(_no_position)
         stdout = self._filter
         if stdout is None:
             # A run without input may talk to a person: its lines must not wait.
-            stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=data is None)
+            split = self.json_values or self._merging is not None
+            stdout = FilterOutput(self.host.errors, split, line_buffering=data is None)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
@@ -405,6 +454,13 @@ class Driver:
         shard = pyparallel.shard
         self.host.reject(_rejects.line(shard, self._first_line, described, place, text))
 
+    def _keep_reduction(self, record, error, place=""):
+        self._failures.append(self._describe(error, record))
+        if place:
+            message = 4
+            fields = self._failures[-1]
+            fields[message] = f"{fields[message]} (where two results were reduced: {place})"
+
     def _reset_streams(self):
         """Outside a shard nothing may reach the results: prints go to standard error."""
         self._stdout.output = None
@@ -449,6 +505,10 @@ def _decoder(config):
         return _records.decoder(config)
     except ValueError as error:
         raise ScriptError("usage", str(error)) from None
+
+
+def _no_position():
+    return -1
 
 
 class _ShardFailed(Exception):

@@ -41,6 +41,9 @@ class Host:
     def pack_bytes(self, data):
         return self._copy(data)
 
+    def pack_latin1(self, text):
+        return self._ascii(text)
+
     def send(self, pieces):
         if not self._send(pieces):
             raise Stopped
@@ -123,6 +126,11 @@ def run(shard, data):
     if "json" in sys.modules:
         _speed_up_json()
     return driver.run(shard, None if data is None else Data(data))
+
+
+def reduce(step, place, data):
+    """One step of a reduction; see :meth:`Driver.reduce`."""
+    return driver.reduce(step, place, None if data is None else Data(data))
 
 
 def close():

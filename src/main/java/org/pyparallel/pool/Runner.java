@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
@@ -48,6 +50,7 @@ public final class Runner {
   private final MergeStage merge;
   private final Tally tally;
   private final HeadStart headStart;
+  private final @Nullable Reduction reduction;
 
   /// Held while the source is asked, which lets one worker at a time in anyway, so that what broke
   /// is told in the order of the input.
@@ -74,9 +77,18 @@ public final class Runner {
     this.sink = sink;
     this.merge =
         new MergeStage(
-            plan.ordering(), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
+            ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
+    this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
     this.headStart = new HeadStart(runtime.warmsUp());
+  }
+
+  /// Where results are put together, the order of shards is the order of equal ones.
+  private static Ordering ordering(RunPlan plan) {
+    return switch (plan.merging()) {
+      case Merging.Join _, Merging.Distinct _ -> plan.ordering();
+      case Merging.Sort _, Merging.Reduce _ -> Ordering.INPUT;
+    };
   }
 
   /// Runs to the end. The calling thread becomes the writer.
@@ -90,6 +102,9 @@ public final class Runner {
     RunReport.End end = RunReport.End.COMPLETE;
     try {
       merge.drain(sink);
+      if (!merge.isStopped()) {
+        sink.complete(merge::isStopped);
+      }
     } catch (ClosedOutputException e) {
       end = RunReport.End.OUTPUT_CLOSED;
       interruptAll();
@@ -127,6 +142,9 @@ public final class Runner {
   private void interruptAll() {
     merge.stop();
     headStart.end();
+    if (reduction != null) {
+      reduction.stop();
+    }
     source.close();
     List<Worker> all;
     synchronized (this) {
@@ -176,6 +194,11 @@ public final class Runner {
 
   HeadStart headStart() {
     return headStart;
+  }
+
+  /// Null unless results are reduced.
+  @Nullable Reduction reduction() {
+    return reduction;
   }
 
   boolean isStopped() {

@@ -68,6 +68,17 @@ final class Tally {
     }
   }
 
+  /// Counts output that belongs to no shard.
+  synchronized void wrote(long bytes) {
+    outputBytes += bytes;
+  }
+
+  /// The results of some shards could not be combined.
+  synchronized void reductionFailed(RunEvent.Failure failure) {
+    failedShards++;
+    tell(failure);
+  }
+
   synchronized void tell(RunEvent.TeardownFailed event) {
     failedTeardowns++;
     tell((RunEvent) event);
