@@ -196,7 +196,7 @@ class RunPlannerTest {
     Command run = Command.RUN;
     List<String> expanded = ArgumentFiles.expand(List.of(words), directory, run);
     return RunOptionsReader.read(
-        Arguments.parse(run, expanded, ""), DefaultOptions.read(shell.environment(), run));
+        Arguments.parse(run, expanded, ""), DefaultOptions.read(shell.environment()));
   }
 
   private RunPlan plan(String... words) {
