@@ -12,8 +12,8 @@ import org.pyparallel.job.Input;
 /// @param lists the lists of arguments
 /// @param linked whether the lists are gone through side by side
 /// @param range the whole numbers that are the records
-/// @param nulSeparated whether what names and lists are read from is separated by NUL, not by line
-///   ends
+/// @param nulSeparated whether names and lists, where any are read, are separated by NUL, not by
+///   line ends
 record InputOptions(
     List<String> names,
     List<String> nameLists,

@@ -40,7 +40,7 @@ final class InputOptionsReader {
         lists,
         linked(lists),
         range == null ? Optional.empty() : Optional.of(range(range)),
-        areNamesNulSeparated(values, nameLists, lists));
+        values.has(InputFlags.NULL));
   }
 
   /// What `--null` is about: names and lists, if there are any in files.
@@ -50,11 +50,6 @@ final class InputOptionsReader {
       files |= list.kind() == ArgumentList.Kind.FILES;
     }
     return files;
-  }
-
-  private static boolean areNamesNulSeparated(
-      OptionValues values, List<String> nameLists, List<ArgumentList> lists) {
-    return readsWords(nameLists, lists) && values.has(InputFlags.NULL);
   }
 
   private @Nullable String listName(List<ArgumentList> lists) {

@@ -14,6 +14,16 @@ final class OutputFlags {
               + " Default: reduce, where the script has a line that begins with \"def reduce(\";"
               + " none switches that off.",
           "--reduce");
+
+  /// [#REDUCE] where there is no script with functions.
+  static final RunOption REDUCE_BUILT_IN =
+      RunOption.text(
+          Section.MERGING,
+          "FUNCTION",
+          "Make all results one: sum, count, min, max, mean, stats, uniq, top:N, histogram,"
+              + " merge-dict or collect-by:KEY.",
+          "--reduce");
+
   static final RunOption SORT =
       RunOption.attached(
           Section.MERGING,

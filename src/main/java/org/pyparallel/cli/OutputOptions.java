@@ -7,11 +7,13 @@ import org.pyparallel.job.OutputFormat;
 
 /// What is to become of the results, as typed.
 ///
-/// @param merging what becomes of them before they are written, or empty to go by the script
+/// @param asksScript whether a script that reduces has a say: nothing was said about reducing
+/// @param merging what becomes of them before they are written, or empty where nothing was said
 /// @param format how they are written, or empty to go by the input
 /// @param file where to, or empty for standard output
 /// @param rejects where records that failed go, or empty for nowhere
 record OutputOptions(
+    boolean asksScript,
     Optional<Chosen<Merging>> merging,
     Chosen<Ordering> ordering,
     Chosen<Boolean> tagged,

@@ -33,6 +33,7 @@ final class OutputOptionsReader {
       merging = Optional.empty();
     }
     return new OutputOptions(
+        !values.has(OutputFlags.REDUCE),
         merging,
         ordering(sort),
         new Chosen<>(tagged != null, tagged != null && tagged.typed()),
@@ -61,9 +62,13 @@ final class OutputOptionsReader {
     if (isNone(reduce)) {
       return Optional.of(new Chosen<>(new Merging.Join(), reduce.typed()));
     }
-    String problem = Reduction.problem(reduce.nonEmpty(), values.line().command() == Command.RUN);
+    boolean hasFunctions = values.line().command() == Command.RUN;
+    String problem = Reduction.problem(reduce.nonEmpty(), hasFunctions || !reduce.typed());
     if (problem != null) {
       throw reduce.error(problem);
+    }
+    if (!hasFunctions && Reduction.problem(reduce.text(), false) != null) {
+      return Optional.empty(); // a default, meant for scripts
     }
     return Optional.of(new Chosen<>(new Merging.Reduce(reduce.text()), reduce.typed()));
   }

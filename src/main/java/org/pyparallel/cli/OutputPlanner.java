@@ -39,11 +39,6 @@ final class OutputPlanner {
     };
   }
 
-  /// Whether a script that reduces has a say: nothing was said about reducing.
-  boolean dependsOnScript() {
-    return options.merging().isEmpty() || isSorting();
-  }
-
   private boolean isSorting() {
     return merging instanceof Merging.Sort || merging instanceof Merging.Distinct;
   }

@@ -18,7 +18,9 @@ final class RunFlags {
 
   private static void addThoseOf(Command command, List<RunOption> from, List<RunOption> to) {
     for (RunOption option : from) {
-      if (has(command, option)) {
+      if (option == OutputFlags.REDUCE && has(command, option) && command != Command.RUN) {
+        to.add(OutputFlags.REDUCE_BUILT_IN);
+      } else if (has(command, option)) {
         to.add(option);
       }
     }

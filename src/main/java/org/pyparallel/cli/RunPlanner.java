@@ -43,7 +43,7 @@ final class RunPlanner {
     Format format = formats.format(kind == OneLiner.Kind.REDUCE ? Format.VALUES : Format.LINES);
     FormatOptions formatOptions = formats.options(format);
     OutputPlanner output = new OutputPlanner(options.output(), kind, format);
-    if (kind == null && output.dependsOnScript() && program.reducesItself(script)) {
+    if (kind == null && options.output().asksScript() && program.reducesItself(script)) {
       output.reduceByScript();
     }
     return new RunPlan(
