@@ -142,12 +142,12 @@ class Driver:
         pyparallel.workers = config.workers
         pyparallel.shard.count = config.shards
         sys.argv = list(self.argv)
-        folder = os.path.dirname(self.path)
+        folder = _working_directory() if config.kind else os.path.dirname(self.path)
         if folder not in sys.path[:1]:
             sys.path.insert(0, folder)
         self._reset_streams()
         try:
-            self._load(config.call, config.once)
+            self._load(config)
             if self.function is not None:
                 self._decoder = _decoder(config)
             if config.merging != "join":
@@ -157,18 +157,19 @@ class Driver:
 
     # ---- loading -------------------------------------------------------------------------------
 
-    def _load(self, call, once):
+    def _load(self, config):
+        call = config.call
         try:
-            with open(self.path, "rb") as file:
-                source = file.read()
+            source = self._source(config)
             self._code = compile(source, self.path, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, OSError) as error:
             raise self._script_error(error) from None
-        if once or not (call or self._defines_function(source)):
+        if config.once or not (call or config.kind or self._defines_function(source)):
             return
         name = os.path.splitext(os.path.basename(self.path))[0]
         module = ModuleType(name)
-        module.__file__ = self.path
+        if not config.kind:
+            module.__file__ = self.path
         self._module = module
         if name not in sys.modules:
             sys.modules[name] = module
@@ -185,6 +186,22 @@ class Driver:
         except BaseException as error:
             raise self._script_error(error) from None
         self._teardown = getattr(module, "teardown", None)
+
+    def _source(self, config):
+        if not config.kind:
+            with open(self.path, "rb") as file:
+                return file.read()
+        from pyparallel import _oneliner
+
+        keeps_records = config.merging == "reduce" or config.key is not None
+        try:
+            text = _oneliner.source(
+                config.kind, config.expression, config.format, config.output, keeps_records
+            )
+        except _oneliner.ExpressionError as error:
+            raise ScriptError("usage", str(error)) from None
+        _oneliner.show_lines(self.path, text)
+        return text
 
     def _choose(self, module, call):
         names = (call,) if call else FUNCTIONS
@@ -516,6 +533,13 @@ class _ShardFailed(Exception):
         super().__init__()
         self.records = records
         self.lines = lines
+
+
+def _working_directory():
+    try:
+        return os.getcwd()
+    except OSError:  # it was removed
+        return ""
 
 
 def _bound_names(statements):

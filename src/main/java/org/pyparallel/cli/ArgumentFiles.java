@@ -9,7 +9,8 @@ import java.util.List;
 /// Puts the words of a file in the place of `@file`.
 ///
 /// The file holds words as a shell would split them, see [ShellWords]; an `@` in it has no meaning.
-/// `@@word` stands for the word `@word`. Nothing after `--` is looked at: it belongs to the script.
+/// `@@word` stands for the word `@word`. Nothing after `--` is looked at, which belongs to the
+/// script, and nothing after `:::` or its like, which are records.
 final class ArgumentFiles {
   private ArgumentFiles() {}
 
@@ -18,13 +19,15 @@ final class ArgumentFiles {
   /// @param directory what file names are relative to
   /// @throws CommandLineError if a file cannot be read
   static List<String> expand(List<String> words, Path directory, Command command) {
-    if (!isNeeded(words)) {
+    if (!isNeeded(words, command)) {
       return words;
     }
     List<String> expanded = new ArrayList<>();
     int next = 0;
-    while (next < words.size()) {
+    boolean more = true;
+    while (more && next < words.size()) {
       String word = words.get(next++);
+      int known = expanded.size();
       if (word.startsWith("@@")) {
         expanded.add(word.substring(1));
       } else if (word.length() > 1 && word.charAt(0) == '@') {
@@ -32,17 +35,17 @@ final class ArgumentFiles {
       } else {
         expanded.add(word);
       }
-      if (expanded.contains("--")) {
-        break;
+      for (String added : expanded.subList(known, expanded.size())) {
+        more &= !endsOptions(added, command);
       }
     }
     expanded.addAll(words.subList(next, words.size()));
     return expanded;
   }
 
-  private static boolean isNeeded(List<String> words) {
+  private static boolean isNeeded(List<String> words, Command command) {
     for (String word : words) {
-      if (word.equals("--")) {
+      if (endsOptions(word, command)) {
         return false;
       }
       if (word.startsWith("@")) {
@@ -50,6 +53,10 @@ final class ArgumentFiles {
       }
     }
     return false;
+  }
+
+  private static boolean endsOptions(String word, Command command) {
+    return word.equals("--") || (command.runs() && ArgumentList.isSeparator(word));
   }
 
   private static List<String> read(String word, Path directory, Command command) {

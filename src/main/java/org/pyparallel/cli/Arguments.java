@@ -19,16 +19,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// @param origin what messages about them begin with, empty for the command line itself
 /// @param parsed the options
 /// @param operands the words that are no options
+/// @param lists what follows `:::` and its like
 /// @param rest what follows `--`, untouched
 record Arguments(
-    Command command, String origin, ParseResult parsed, List<String> operands, List<String> rest) {
-  /// An option as it was typed, last.
-  ///
-  /// @param value its value, empty for a flag
-  record Given(RunOption option, String value) {}
-
+    Command command,
+    String origin,
+    ParseResult parsed,
+    List<String> operands,
+    List<ArgumentList> lists,
+    List<String> rest) {
   Arguments {
     operands = List.copyOf(operands);
+    lists = List.copyOf(lists);
     rest = List.copyOf(rest);
   }
 
@@ -40,23 +42,32 @@ record Arguments(
     int end = words.indexOf("--");
     List<String> own = end < 0 ? words : words.subList(0, end);
     List<String> rest = end < 0 ? List.of() : words.subList(end + 1, words.size());
+    List<ArgumentList> lists = List.of();
+    if (command.runs()) {
+      int start = ArgumentList.start(own);
+      lists = lists(own.subList(start, own.size()), command, origin);
+      own = own.subList(0, start);
+    }
     CommandSpec spec = command.spec();
-    for (String word : own) {
+    String[] known = new String[own.size()];
+    for (int i = 0; i < known.length; i++) {
+      String word = own.get(i);
       if (word.length() > 2
           && word.charAt(0) == '-'
           && spec.findOption("-".concat(word)) != null) { // one hyphen too few
         throw unknownOption(command, spec, origin, word);
       }
+      known[i] = takesAttachedValue(spec, word) ? word.concat("=") : word;
     }
     CommandLine parser =
         new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
     try {
-      ParseResult parsed = parser.parseArgs(own.toArray(new String[0]));
+      ParseResult parsed = parser.parseArgs(known);
       List<String> operands = new ArrayList<>();
       for (PositionalParamSpec operand : spec.positionalParameters()) {
         operands.addAll(operand.stringValues());
       }
-      return new Arguments(command, origin, parsed, operands, rest);
+      return new Arguments(command, origin, parsed, operands, lists, rest);
     } catch (UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
       throw e.isUnknownOption()
@@ -71,10 +82,29 @@ record Arguments(
     }
   }
 
+  private static List<ArgumentList> lists(List<String> words, Command command, String origin) {
+    try {
+      return ArgumentList.read(words);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLineError(origin + e.getMessage(), command.helpCommand());
+    }
+  }
+
+  /// Whether a word is an option whose value may be left out: the next word is none of its, as
+  /// picocli would have it.
+  private static boolean takesAttachedValue(CommandSpec spec, String word) {
+    OptionSpec option = word.startsWith("--") ? spec.findOption(word) : null;
+    return option != null && option.arity().min() == 0 && option.arity().max() == 1;
+  }
+
   private static CommandLineError unknownOption(
       Command command, CommandSpec spec, String origin, String word) {
-    String remedy =
-        origin.isEmpty() && command == Command.RUN ? "; the script's own options go after --" : "";
+    String remedy = "";
+    if (origin.isEmpty() && command == Command.RUN) {
+      remedy = "; the script's own options go after --";
+    } else if (origin.isEmpty() && command.runs() && !word.startsWith("--")) {
+      remedy = "; an expression that begins with - goes in parentheses";
+    }
     return new CommandLineError(
         origin + "unknown option " + word + remedy,
         command.helpCommand(),
@@ -92,26 +122,29 @@ record Arguments(
 
   /// The last one given of some options that exclude each other.
   ///
+  /// @param typed whether these are the words of the command line
   /// @return null if none was given
   /// @throws CommandLineError if two different ones were given
-  @Nullable Given oneOf(RunOption... options) {
-    Given found = null;
+  @Nullable OptionValue oneOf(boolean typed, RunOption... options) {
+    OptionValue found = null;
     for (RunOption option : options) {
       OptionSpec spec = parsed.matchedOption(option.longName());
       if (spec == null) {
         continue;
       }
       if (found != null) {
-        throw error(
-            found.option().longName()
-                + " and "
-                + option.longName()
-                + " exclude each other: leave one of them out");
+        throw exclusive(found.option().longName(), option.longName());
       }
-      List<String> values = spec.stringValues();
-      found = new Given(option, spec.arity().max() == 0 ? "" : values.getLast());
+      String value = spec.arity().max() == 0 ? "" : spec.stringValues().getLast();
+      found = new OptionValue(option, value, this, typed);
     }
     return found;
+  }
+
+  /// All values given to an option, in order.
+  List<String> all(RunOption option) {
+    OptionSpec spec = parsed.matchedOption(option.longName());
+    return spec == null ? List.of() : spec.stringValues();
   }
 
   /// Whether an option was given.
@@ -119,6 +152,11 @@ record Arguments(
   /// @param name its long spelling
   boolean has(String name) {
     return parsed.hasMatchedOption(name);
+  }
+
+  /// The error of two things that do not go together.
+  CommandLineError exclusive(String first, String second) {
+    return error(first + " and " + second + " exclude each other: leave one of them out");
   }
 
   /// An error in these words.

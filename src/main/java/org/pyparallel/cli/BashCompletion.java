@@ -71,7 +71,8 @@ final class BashCompletion {
     List<String> valued = new ArrayList<>();
     StringBuilder cases = new StringBuilder();
     for (OptionSpec option : command.options()) {
-      if (Completable.of(option) != Completable.NOTHING) {
+      if (Completable.of(option) != Completable.NOTHING
+          && Completable.of(option) != Completable.ATTACHED) {
         valued.addAll(List.of(option.names()));
         String action =
             switch (Completable.of(option)) {
@@ -80,7 +81,7 @@ final class BashCompletion {
                   "COMPREPLY=($(compgen -W \""
                       + String.join(" ", Completable.choices(option))
                       + "\" -- \"$current\")); ";
-              case TEXT, NOTHING -> "";
+              case TEXT, ATTACHED, NOTHING -> "";
             };
         cases.append("        ").append(String.join(" | ", option.names())).append(") ");
         cases.append(action).append("return ;;\n");
@@ -109,7 +110,7 @@ final class BashCompletion {
         }
         case FILE -> script.append("      _pyparallel_files \"$current\"\n");
         case CHOICE -> reply("      ", String.join(" ", Completable.choices(operand)));
-        case TEXT, NOTHING -> {}
+        case TEXT, ATTACHED, NOTHING -> {}
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.OneLiner;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,6 +15,9 @@ enum Command {
   /// `pyparallel` itself.
   OVERVIEW("", "Runs one Python script over sharded input in many interpreters."),
   RUN("run", "Run a script over its input, in parallel"),
+  MAP("map", "Print the value of a Python expression for each record"),
+  FILTER("filter", "Print the records for which a Python expression is true"),
+  REDUCE("reduce", "Make all records one with a Python expression of two"),
   DOCTOR("doctor", "Show what can run here, and what is missing"),
   PYTHON("python", "Run the bundled CPython (-m venv, -m pip, any script)"),
   COMPLETION("completion", "Print a completion script for a shell");
@@ -53,6 +57,9 @@ enum Command {
   static @Nullable Command named(String word) {
     return switch (word) {
       case "run" -> RUN;
+      case "map" -> MAP;
+      case "filter" -> FILTER;
+      case "reduce" -> REDUCE;
       case "doctor" -> DOCTOR;
       case "python" -> PYTHON;
       case "completion" -> COMPLETION;
@@ -62,7 +69,22 @@ enum Command {
 
   /// The commands a user can type, in the order of the help.
   static List<Command> typed() {
-    return List.of(RUN, DOCTOR, PYTHON, COMPLETION);
+    return List.of(RUN, MAP, FILTER, REDUCE, DOCTOR, PYTHON, COMPLETION);
+  }
+
+  /// Whether it runs Python over records, and so has the options in [RunFlags].
+  boolean runs() {
+    return this == RUN || kind() != null;
+  }
+
+  /// What the value of its expression means, or null if it takes none.
+  OneLiner.@Nullable Kind kind() {
+    return switch (this) {
+      case MAP -> OneLiner.Kind.MAP;
+      case FILTER -> OneLiner.Kind.FILTER;
+      case REDUCE -> OneLiner.Kind.REDUCE;
+      case OVERVIEW, RUN, DOCTOR, PYTHON, COMPLETION -> null;
+    };
   }
 
   /// Their words.
@@ -86,11 +108,20 @@ enum Command {
         spec.addOption(flag("Show the version.", "-V", "--version"));
       }
       case RUN -> {
-        spec.usageMessage().customSynopsis("[OPTIONS] SCRIPT [INPUT...] [-- ARGS...]");
-        for (RunOption option : RunOption.values()) {
-          spec.addOption(option.spec());
-        }
+        run(spec, "SCRIPT");
         spec.addPositional(operand("0", "SCRIPT", "The Python script."));
+        spec.addPositional(operand("1..*", "INPUT", "Its input files."));
+      }
+      case MAP, FILTER, REDUCE -> {
+        run(spec, "EXPR");
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("EXPR")
+                .description("The Python expression.")
+                .build());
         spec.addPositional(operand("1..*", "INPUT", "Its input files."));
       }
       case DOCTOR -> {
@@ -117,6 +148,14 @@ enum Command {
       }
     }
     return spec;
+  }
+
+  private void run(CommandSpec spec, String program) {
+    spec.usageMessage()
+        .customSynopsis("[OPTIONS] " + program + " [INPUT...] [::: ARG...] [-- ARGS...]");
+    for (RunOption option : RunFlags.of(this)) {
+      spec.addOption(option.spec());
+    }
   }
 
   private static OptionSpec flag(String help, String... names) {

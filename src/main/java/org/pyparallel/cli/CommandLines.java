@@ -56,7 +56,7 @@ public final class CommandLines {
       return help(command);
     }
     return switch (command) {
-      case RUN -> new RunCommand(environment).run(arguments).code();
+      case RUN, MAP, FILTER, REDUCE -> new RunCommand(environment).run(arguments);
       case DOCTOR -> doctor(arguments).code();
       case COMPLETION -> completion(arguments).code();
       case OVERVIEW, PYTHON -> throw new IllegalStateException(command.word());

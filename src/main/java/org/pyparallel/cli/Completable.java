@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 enum Completable {
   /// The option takes no value.
   NOTHING,
+  /// The option may have a value, which is attached to it.
+  ATTACHED,
   /// Any text or number.
   TEXT,
   /// A Python script.
@@ -22,6 +24,9 @@ enum Completable {
   static Completable of(ArgSpec argument) {
     if (argument.arity().max() == 0) {
       return NOTHING;
+    }
+    if (argument.isOption() && argument.arity().min() == 0) {
+      return ATTACHED;
     }
     if (argument.completionCandidates() != null) {
       return CHOICE;

@@ -39,7 +39,7 @@ final class FishCompletion {
         case FILE -> line(condition + " -F");
         case CHOICE ->
             line(condition + " -a " + quoted(String.join(" ", Completable.choices(operand))));
-        case TEXT, NOTHING -> {}
+        case TEXT, ATTACHED, NOTHING -> {}
       }
     }
   }
@@ -54,7 +54,7 @@ final class FishCompletion {
           text.append(" -x -a ").append(quoted(String.join(" ", Completable.choices(option))));
       case FILE, SCRIPT -> text.append(" -r -F");
       case TEXT -> text.append(" -x");
-      case NOTHING -> {}
+      case ATTACHED, NOTHING -> {}
     }
     text.append(" -d ").append(quoted(Completable.brief(option)));
     line(text.toString());

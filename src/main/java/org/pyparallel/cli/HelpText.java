@@ -2,7 +2,9 @@ package org.pyparallel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.pyparallel.cli.HelpPage.Term;
+import org.pyparallel.job.OneLiner;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -33,6 +35,7 @@ final class HelpText {
     switch (command) {
       case OVERVIEW -> help.overview();
       case RUN -> help.run();
+      case MAP, FILTER, REDUCE -> help.oneLiner(command);
       case DOCTOR -> help.doctor();
       case PYTHON -> {} // the help is Python's own
       case COMPLETION -> help.completion();
@@ -54,6 +57,10 @@ final class HelpText {
     options(Command.OVERVIEW);
     page.heading("Examples")
         .line("pyparallel run count.py access.log")
+        .line("pyparallel run score.py 'data/**/*.csv.gz' -o scores.jsonl")
+        .line("pyparallel map 'x[\"user\"]' events.jsonl --unique")
+        .line("pyparallel filter '\"error\" in x.lower()' app.log")
+        .line("seq 1000 | pyparallel map 'int(x)**2' | pyparallel reduce 'a + b'")
         .line("pyparallel run --help");
   }
 
@@ -72,7 +79,11 @@ final class HelpText {
                     "neither of them",
                     "run as __main__ once per shard: standard input is the shard, standard output"
                         + " the result, as for any Unix filter"),
-                new Term("setup(), teardown()", "once per interpreter, if defined")));
+                new Term("setup(), teardown()", "once per interpreter, if defined"),
+                new Term(
+                    "reduce(a, b)",
+                    "to make one of two results until one is left, if defined with a function"
+                        + " above")));
     page.heading("What a function returns becomes output")
         .terms(
             List.of(
@@ -84,20 +95,46 @@ final class HelpText {
         .note(
             "Files, or quoted patterns such as 'logs/**/*.jsonl' (in the order of their names), or"
                 + " - for standard input. Without any, standard input is read; if that is a"
-                + " terminal, the script runs once, as python would run it. What follows -- is the"
-                + " script's own (sys.argv).");
-    runOptions();
-    page.heading("More options")
-        .terms(
-            List.of(
-                new Term("@FILE", "Read arguments from FILE, quoted as in a shell."),
-                new Term("-- ARGS...", "Pass all that follows to the script.")));
+                + " terminal, the script runs once, as python would run it. Compressed files (.gz,"
+                + " .bz2, .xz, .zst) are read through. What follows -- is the script's own"
+                + " (sys.argv).");
+    runOptions(Command.RUN);
+    moreOptions("the script");
     page.heading("Examples")
         .line("pyparallel run count.py access.log")
         .line("pyparallel run parse.py 'logs/**/*.jsonl' -o parsed.jsonl")
         .line("zcat big.gz | pyparallel run filter.py -- --year 2026")
         .line("find . -name '*.toml' -print0 | pyparallel run -0 check.py")
+        .line("git ls-files -z | pyparallel run -0 --files-from - count.py --reduce sum")
+        .line("pyparallel run render.py ::: red green blue ::: small large")
+        .line("pyparallel run simulate.py --range 1..1e6 --sort=-score -o best.jsonl")
         .line("pyparallel run -j 50% --json score.py items.jsonl | jq .stats");
+    surroundings();
+  }
+
+  private void oneLiner(Command command) {
+    OneLiner.Kind kind = Objects.requireNonNull(command.kind());
+    OneLinerHelp.introduce(kind, page);
+    runOptions(command);
+    moreOptions("the expression, as sys.argv[1:]");
+    OneLinerHelp.conclude(kind, page);
+    surroundings();
+  }
+
+  private void moreOptions(String receiver) {
+    page.heading("More arguments")
+        .terms(
+            List.of(
+                new Term(
+                    "::: ARG...",
+                    "These words are the records, without an input. Several lists are combined, the"
+                        + " last varying fastest: a record is a tuple of a word of each."),
+                new Term(":::: FILE...", "The same with the lines of each FILE as a list."),
+                new Term("@FILE", "Read arguments from FILE, quoted as in a shell."),
+                new Term("-- ARGS...", "Pass all that follows to " + receiver + ".")));
+  }
+
+  private void surroundings() {
     exitStatus(ExitStatus.values());
     page.heading("Environment")
         .terms(
@@ -126,10 +163,11 @@ final class HelpText {
         .line("fish: pyparallel completion fish > ~/.config/fish/completions/pyparallel.fish");
   }
 
-  private void runOptions() {
+  private void runOptions(Command command) {
+    List<RunOption> options = RunFlags.of(command);
     for (RunOption.Section section : RunOption.Section.values()) {
       List<Term> terms = new ArrayList<>();
-      for (RunOption option : RunOption.values()) {
+      for (RunOption option : options) {
         if (option.section() == section) {
           terms.add(term(option.spec()));
         }
@@ -149,7 +187,12 @@ final class HelpText {
   private static Term term(OptionSpec option) {
     String names = String.join(", ", option.names());
     String aligned = option.names()[0].startsWith("--") ? "    " + names : names;
-    String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    String value =
+        switch (Completable.of(option)) {
+          case NOTHING -> "";
+          case ATTACHED -> "[=" + option.paramLabel() + "]";
+          case TEXT, SCRIPT, FILE, CHOICE -> "=" + option.paramLabel();
+        };
     return new Term(aligned + value, Completable.help(option));
   }
 

@@ -2,7 +2,7 @@ package org.pyparallel.cli;
 
 import org.pyparallel.job.RunPlan;
 
-/// `run`: from what was typed to a plan, and from there to a result.
+/// `run`, `map`, `filter` and `reduce`: from what was typed to a plan, and from there to a result.
 final class RunCommand {
   private final Environment environment;
 
@@ -10,10 +10,13 @@ final class RunCommand {
     this.environment = environment;
   }
 
-  ExitStatus run(Arguments arguments) {
-    RunOptions options =
-        RunOptionsReader.read(arguments, DefaultOptions.read(environment, arguments.command()));
+  /// @return the exit status
+  int run(Arguments arguments) {
+    RunOptions options = RunOptionsReader.read(arguments, DefaultOptions.read(environment));
     RunPlan plan = new RunPlanner(environment, options).plan();
-    return new RunExecution(environment, options, plan).run();
+    if (options.program() instanceof Program.Expression expression && expression.explain()) {
+      return Explanation.print(environment, plan);
+    }
+    return new RunExecution(environment, options, plan).run().code();
   }
 }

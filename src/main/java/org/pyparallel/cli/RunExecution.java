@@ -50,7 +50,7 @@ final class RunExecution {
         return run(runner, writer, signals);
       } catch (PyParallelException.ScriptFailed e) {
         reporter.close();
-        reporter.scriptFailed(options.script(), e.error());
+        reporter.scriptFailed(options.program().title(), e.error());
         return ExitStatus.of(e);
       } catch (PyParallelException.InputFailed e) {
         reporter.close(); // it has said what was wrong when it happened

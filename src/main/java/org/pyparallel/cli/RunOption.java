@@ -4,158 +4,28 @@ import java.io.File;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The options of `run`. Spellings are GNU parallel's where it has one.
-@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
-enum RunOption {
-  CALL(
-      Section.SCRIPT,
-      Kind.TEXT,
-      "NAME",
-      List.of(),
-      "Call this function of the script, once per record, instead of going by what the script"
-          + " defines.",
-      "--call"),
-  FORMAT(
-      Section.INPUT,
-      Kind.CHOICE,
-      "FORMAT",
-      List.of("lines", "jsonl", "text", "bytes", "files", "null"),
-      "What a record is: a line (lines), a JSON value per line (jsonl), a whole shard as str"
-          + " (text) or as bytes (bytes), the path of an input (files), or an item that ends"
-          + " in NUL (null). Default: jsonl where the first input ends in .jsonl or .ndjson,"
-          + " else lines.",
-      "--format"),
-  NULL(Section.INPUT, Kind.FLAG, "", List.of(), "Short for --format null.", "-0", "--null"),
-  ENCODING_ERRORS(
-      Section.INPUT,
-      Kind.CHOICE,
-      "MODE",
-      List.of("strict", "replace", "surrogateescape"),
-      "What happens to bytes that are not UTF-8, as in Python: the record fails (strict, the"
-          + " default), U+FFFD stands in (replace), or they pass unchanged"
-          + " (surrogateescape).",
-      "--encoding-errors"),
-  BLOCK(
-      Section.SHARDING,
-      Kind.TEXT,
-      "SIZE",
-      List.of(),
-      "Shards of about this many bytes, rounded up to whole records. K, M and G count in 1024,"
-          + " k, m and g in 1000. Default: by the size of the input.",
-      "--block"),
-  SHARDS(
-      Section.SHARDING,
-      Kind.TEXT,
-      "N",
-      List.of(),
-      "This many shards of about equal size; needs input files.",
-      "--shards"),
-  RECORDS_PER_SHARD(
-      Section.SHARDING,
-      Kind.TEXT,
-      "N",
-      List.of(),
-      "Shards of exactly N records.",
-      "-N",
-      "--records-per-shard"),
-  WORKERS_COUNT(
-      Section.WORKERS,
-      Kind.TEXT,
-      "N",
-      List.of(),
-      "How many interpreters run at once: a number, a share of the cores (50%), or a few more"
-          + " or fewer than there are cores (+1, -1). Default: one per core this process may"
-          + " use.",
-      "-j",
-      "--workers"),
-  RUNTIME(
-      Section.WORKERS,
-      Kind.CHOICE,
-      "NAME",
-      List.of("auto", "cpython", "graalpy"),
-      "Which Python runs the script: cpython starts at once and knows the whole standard"
-          + " library, graalpy compiles hot loops and takes a while to warm up. Default: auto,"
-          + " which means cpython.",
-      "--runtime"),
-  KEEP_ORDER(
-      Section.OUTPUT,
-      Kind.FLAG,
-      "",
-      List.of(),
-      "Results in the order of the input (default).",
-      "-k",
-      "--keep-order"),
-  UNORDERED(
-      Section.OUTPUT,
-      Kind.FLAG,
-      "",
-      List.of(),
-      "Results as shards end; within a shard they stay in order.",
-      "--unordered"),
-  OUTPUT_FORMAT(
-      Section.OUTPUT,
-      Kind.CHOICE,
-      "FORMAT",
-      List.of("text", "jsonl", "json"),
-      "How results are written: a str as a line, bytes raw and all else as JSON (text, the"
-          + " default), one JSON value per line (jsonl), or one JSON array (json).",
-      "--output-format"),
-  JSON(
-      Section.OUTPUT,
-      Kind.FLAG,
-      "",
-      List.of(),
-      "One JSON document with results, shards, errors and statistics (schema"
-          + " pyparallel.run/1).",
-      "--json"),
-  OUTPUT_FILE(
-      Section.OUTPUT,
-      Kind.FILE,
-      "FILE",
-      List.of(),
-      "Write results there instead of to standard output; the file appears when it is"
-          + " complete.",
-      "-o",
-      "--output"),
-  QUIET(
-      Section.MESSAGES,
-      Kind.FLAG,
-      "",
-      List.of(),
-      "No progress and no summary; errors are still shown.",
-      "-q",
-      "--quiet"),
-  VERBOSE(
-      Section.MESSAGES,
-      Kind.FLAG,
-      "",
-      List.of(),
-      "Also say at the end what the run has cost.",
-      "-v",
-      "--verbose"),
-  COLOR(
-      Section.MESSAGES,
-      Kind.CHOICE,
-      "WHEN",
-      List.of("auto", "always", "never"),
-      "Colours in messages. Default: auto, on a terminal unless NO_COLOR is set.",
-      "--color"),
-  HELP(Section.MESSAGES, Kind.FLAG, "", List.of(), "Show this help.", "-h", "--help");
-
+/// An option of the commands that run something. The constants are in [InputFlags], [WorkFlags] and
+/// [OutputFlags]; [RunFlags] knows which command has which.
+///
+/// Two are the same only if they are the same object.
+final class RunOption {
   /// What follows an option.
   private enum Kind {
     FLAG,
     TEXT,
+    ATTACHED,
     FILE,
     CHOICE
   }
 
   /// The headings of the help, in order.
   enum Section {
-    SCRIPT("Script"),
+    PROGRAM("What runs"),
     INPUT("Input"),
+    RECORDS("Records"),
     SHARDING("Sharding"),
     WORKERS("Workers and runtime"),
+    MERGING("Merging"),
     OUTPUT("Output"),
     MESSAGES("Messages");
 
@@ -177,19 +47,45 @@ enum RunOption {
   private final String help;
   private final List<String> names;
 
-  RunOption(
+  private RunOption(
       Section section,
       Kind kind,
       String label,
       List<String> choices,
       String help,
-      String... names) {
+      List<String> names) {
     this.section = section;
     this.kind = kind;
     this.label = label;
     this.choices = choices;
     this.help = help;
-    this.names = List.of(names);
+    this.names = names;
+  }
+
+  /// One without a value.
+  static RunOption flag(Section section, String help, String... names) {
+    return new RunOption(section, Kind.FLAG, "", List.of(), help, List.of(names));
+  }
+
+  /// One whose value is any text, called `label` in the help.
+  static RunOption text(Section section, String label, String help, String... names) {
+    return new RunOption(section, Kind.TEXT, label, List.of(), help, List.of(names));
+  }
+
+  /// One whose value may be left out, and is attached with `=` where it is not.
+  static RunOption attached(Section section, String label, String help, String... names) {
+    return new RunOption(section, Kind.ATTACHED, label, List.of(), help, List.of(names));
+  }
+
+  /// One whose value is a file's name.
+  static RunOption file(Section section, String label, String help, String... names) {
+    return new RunOption(section, Kind.FILE, label, List.of(), help, List.of(names));
+  }
+
+  /// One whose value is one of some words.
+  static RunOption choice(
+      Section section, String label, List<String> choices, String help, String... names) {
+    return new RunOption(section, Kind.CHOICE, label, choices, help, List.of(names));
   }
 
   /// Under which heading the help shows it.
@@ -214,6 +110,7 @@ enum RunOption {
     return switch (kind) {
       case FLAG -> spec.arity("0").type(boolean.class).build();
       case TEXT -> spec.arity("1").type(String.class).paramLabel(label).build();
+      case ATTACHED -> spec.arity("0..1").type(String.class).paramLabel(label).build();
       case FILE -> spec.arity("1").type(File.class).paramLabel(label).build();
       case CHOICE ->
           spec.arity("1")

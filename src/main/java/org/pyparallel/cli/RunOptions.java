@@ -1,39 +1,30 @@
 package org.pyparallel.cli;
 
 import java.util.List;
-import java.util.Optional;
-import org.pyparallel.job.EncodingErrors;
-import org.pyparallel.job.Format;
-import org.pyparallel.job.Ordering;
-import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.Sharding;
 import org.pyparallel.report.Verbosity;
 
-/// What the user asked `run` for: checked word by word, but not yet held against the files.
+/// What the user asked for: checked word by word, but not yet held against the files.
 ///
-/// @param script the script's name as typed
-/// @param inputs the inputs as typed; `-` is standard input
-/// @param scriptArguments what follows `--`
-/// @param call the function to call, or empty to go by what the script defines
-/// @param format the format, or empty to guess it
-/// @param outputFile where results go, or empty for standard output
+/// @param program what to run
+/// @param arguments what follows `--`
+/// @param numbered whether every shard is to know how many records come before it
+/// @param shares the files that every interpreter sees
 record RunOptions(
-    String script,
-    List<String> inputs,
-    List<String> scriptArguments,
-    Optional<String> call,
-    Optional<Format> format,
-    EncodingErrors encodingErrors,
+    Program program,
+    List<String> arguments,
+    InputOptions input,
+    RecordOptions records,
+    boolean numbered,
+    List<ShareOption> shares,
     Sharding sharding,
     WorkerCount workers,
     RuntimeChoice runtime,
-    Ordering ordering,
-    OutputFormat outputFormat,
-    Optional<String> outputFile,
+    OutputOptions output,
     Verbosity verbosity,
     ColorMode color) {
   RunOptions {
-    inputs = List.copyOf(inputs);
-    scriptArguments = List.copyOf(scriptArguments);
+    arguments = List.copyOf(arguments);
+    shares = List.copyOf(shares);
   }
 }

@@ -1,24 +1,20 @@
 package org.pyparallel.cli;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.job.EncodingErrors;
-import org.pyparallel.job.Format;
-import org.pyparallel.job.Ordering;
-import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.Sharding;
 import org.pyparallel.report.Verbosity;
 
-/// Turns the words of `run` into [RunOptions]. The command line goes before the defaults: whatever
-/// it says about a choice, the defaults have no say in that choice.
+/// Turns the words of a command that runs something into [RunOptions]; [InputOptionsReader],
+/// [RecordOptionsReader] and [OutputOptionsReader] do their parts.
 final class RunOptionsReader {
   private final Arguments line;
-  private final @Nullable Arguments defaults;
+  private final OptionValues values;
 
   private RunOptionsReader(Arguments line, @Nullable Arguments defaults) {
     this.line = line;
-    this.defaults = defaults;
+    this.values = new OptionValues(line, defaults);
   }
 
   /// @param line the command line
@@ -29,60 +25,50 @@ final class RunOptionsReader {
   }
 
   private RunOptions read() {
+    Program program = program();
     List<String> operands = line.operands();
-    if (operands.isEmpty()) {
-      throw line.error("SCRIPT is missing: name the Python script to run");
-    }
+    InputOptions input =
+        new InputOptionsReader(values, operands.subList(1, operands.size())).read();
     return new RunOptions(
-        operands.getFirst(),
-        operands.subList(1, operands.size()),
+        program,
         line.rest(),
-        text(RunOption.CALL),
-        format(),
-        encodingErrors(),
+        input,
+        new RecordOptionsReader(values, input).read(),
+        values.has(WorkFlags.NUMBERED),
+        ShareOption.read(values.all(WorkFlags.SHARE)),
         sharding(),
         workers(),
         runtime(),
-        ordering(),
-        outputFormat(),
-        text(RunOption.OUTPUT_FILE),
+        new OutputOptionsReader(values).read(),
         verbosity(),
         color());
   }
 
-  private Optional<String> text(RunOption option) {
-    Value value = value(option);
-    if (value == null) {
-      return Optional.empty();
+  private Program program() {
+    List<String> operands = line.operands();
+    OneLiner.Kind kind = line.command().kind();
+    if (kind == null) {
+      if (operands.isEmpty()) {
+        throw line.error("SCRIPT is missing: name the Python script to run");
+      }
+      return new Program.ScriptFile(operands.getFirst(), values.text(WorkFlags.CALL));
     }
-    if (value.text().isEmpty()) {
-      throw value.error("must not be empty");
+    if (operands.isEmpty() || operands.getFirst().isBlank()) {
+      throw line.error(
+          "EXPR is missing: give the Python expression to evaluate, as in '"
+              + OneLinerHelp.expression(kind)
+              + "'");
     }
-    return Optional.of(value.text());
-  }
-
-  private Optional<Format> format() {
-    Value value = value(RunOption.FORMAT, RunOption.NULL);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value.is(RunOption.NULL)) {
-      return Optional.of(Format.NULL);
-    }
-    return Optional.of(value.choice(Format.values()));
-  }
-
-  private EncodingErrors encodingErrors() {
-    Value value = value(RunOption.ENCODING_ERRORS);
-    return value == null ? EncodingErrors.STRICT : value.choice(EncodingErrors.values());
+    return new Program.Expression(
+        new OneLiner(kind, operands.getFirst()), values.has(WorkFlags.EXPLAIN));
   }
 
   private Sharding sharding() {
-    Value value = value(RunOption.BLOCK, RunOption.SHARDS, RunOption.RECORDS_PER_SHARD);
+    OptionValue value = values.of(WorkFlags.BLOCK, WorkFlags.SHARDS, WorkFlags.RECORDS_PER_SHARD);
     if (value == null) {
       return new Sharding.Adaptive();
     }
-    if (value.is(RunOption.BLOCK)) {
+    if (value.is(WorkFlags.BLOCK)) {
       long bytes = ByteSize.parse(value.text());
       if (bytes == WholeNumber.NONE) {
         throw value.error("must be a size from 1 byte to 1G, such as 4096, 512K or 4M");
@@ -93,11 +79,11 @@ final class RunOptionsReader {
     if (count < 1) {
       throw value.error("must be a whole number, 1 or more");
     }
-    return value.is(RunOption.SHARDS) ? new Sharding.Count(count) : new Sharding.Records(count);
+    return value.is(WorkFlags.SHARDS) ? new Sharding.Count(count) : new Sharding.Records(count);
   }
 
   private WorkerCount workers() {
-    Value value = value(RunOption.WORKERS_COUNT);
+    OptionValue value = values.of(WorkFlags.WORKERS);
     if (value == null) {
       return new WorkerCount.Relative(0);
     }
@@ -112,69 +98,20 @@ final class RunOptionsReader {
   }
 
   private RuntimeChoice runtime() {
-    Value value = value(RunOption.RUNTIME);
+    OptionValue value = values.of(WorkFlags.RUNTIME);
     return value == null ? RuntimeChoice.AUTO : value.choice(RuntimeChoice.values());
   }
 
-  private Ordering ordering() {
-    Value value = value(RunOption.KEEP_ORDER, RunOption.UNORDERED);
-    return value != null && value.is(RunOption.UNORDERED) ? Ordering.COMPLETION : Ordering.INPUT;
-  }
-
-  private OutputFormat outputFormat() {
-    Value value = value(RunOption.OUTPUT_FORMAT, RunOption.JSON);
-    if (value == null) {
-      return OutputFormat.TEXT;
-    }
-    return value.is(RunOption.JSON) ? OutputFormat.DOCUMENT : value.choice(OutputFormat.values());
-  }
-
   private Verbosity verbosity() {
-    Value value = value(RunOption.QUIET, RunOption.VERBOSE);
+    OptionValue value = values.of(OutputFlags.QUIET, OutputFlags.VERBOSE);
     if (value == null) {
       return Verbosity.NORMAL;
     }
-    return value.is(RunOption.QUIET) ? Verbosity.QUIET : Verbosity.VERBOSE;
+    return value.is(OutputFlags.QUIET) ? Verbosity.QUIET : Verbosity.VERBOSE;
   }
 
   private ColorMode color() {
-    Value value = value(RunOption.COLOR);
+    OptionValue value = values.of(OutputFlags.COLOR);
     return value == null ? ColorMode.AUTO : value.choice(ColorMode.values());
-  }
-
-  private @Nullable Value value(RunOption... options) {
-    Arguments.Given given = line.oneOf(options);
-    Arguments source = line;
-    if (given == null && defaults != null) {
-      given = defaults.oneOf(options);
-      source = defaults;
-    }
-    return given == null ? null : new Value(given, source);
-  }
-
-  /// A value and where it comes from.
-  private record Value(Arguments.Given given, Arguments source) {
-    String text() {
-      return given.value();
-    }
-
-    boolean is(RunOption option) {
-      return given.option() == option;
-    }
-
-    /// The constant whose name, in lower case, was typed.
-    <E extends Enum<E>> E choice(E[] constants) {
-      for (E constant : constants) {
-        if (constant.name().equalsIgnoreCase(text()) && given.option().choices().contains(text())) {
-          return constant;
-        }
-      }
-      throw error("must be one of " + String.join(", ", given.option().choices()));
-    }
-
-    CommandLineError error(String message) {
-      String text = text().isEmpty() ? "''" : text();
-      return source.error(given.option().longName() + " " + text + ": " + message);
-    }
   }
 }

@@ -1,94 +1,89 @@
 package org.pyparallel.cli;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Format;
+import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Script;
+import org.pyparallel.job.Share;
 
 /// Holds [RunOptions] against the world: looks for the files, and decides what was left open.
 final class RunPlanner {
   private final Environment environment;
   private final RunOptions options;
+  private final OneLiner.@Nullable Kind kind;
 
   RunPlanner(Environment environment, RunOptions options) {
     this.environment = environment;
     this.options = options;
+    kind =
+        options.program() instanceof Program.Expression(OneLiner oneLiner, boolean _)
+            ? oneLiner.kind()
+            : null;
   }
 
-  /// @throws PyParallelException.Usage if a file is missing or unfit
+  /// @throws PyParallelException.Usage if a file is missing or unfit, or something was typed that
+  ///   does not fit what was found
   RunPlan plan() {
-    Script script = new Script(scriptFile(), options.call(), options.scriptArguments());
+    ProgramPlanner program = new ProgramPlanner(environment);
+    Script script = program.script(options.program(), options.arguments());
+    RecordOptions records = options.records();
     Input input =
-        new InputFiles(environment, options.format().orElse(Format.LINES) == Format.FILES)
-            .find(options.inputs());
+        new InputFiles(
+                environment, records.format().orElse(Format.LINES) == Format.FILES, kind != null)
+            .find(options.input());
+    FormatPlanner formats = new FormatPlanner(records, input, options.input().nulSeparated());
+    Format format = formats.format(kind == OneLiner.Kind.REDUCE ? Format.VALUES : Format.LINES);
+    FormatOptions formatOptions = formats.options(format);
+    OutputPlanner output = new OutputPlanner(options.output(), kind, format);
+    if (kind == null && options.output().asksScript() && program.reducesItself(script)) {
+      output.reduceByScript();
+    }
     return new RunPlan(
         script,
         input,
-        options.format().isPresent() ? options.format().get() : guessFormat(input),
-        options.encodingErrors(),
+        format,
+        formatOptions,
+        records.encodingErrors(),
+        options.numbered()
+            || options.output().rejects().isPresent()
+            || ProgramPlanner.asksForNumbers(options.program()),
         options.sharding(),
         options.runtime().runtime(),
         options.workers().resolve(environment.cores()),
-        options.ordering(),
-        options.outputFormat(),
-        outputFile());
-  }
-
-  private Path scriptFile() {
-    String name = options.script();
-    if (name.equals("-")) {
-      throw new PyParallelException.Usage(
-          "the script cannot come from standard input: save it in a file");
-    }
-    Path file = path(name);
-    if (!Files.exists(file)) {
-      throw new PyParallelException.Usage(
-          "no such script: "
-              + name
-              + (name.startsWith("/")
-                  ? ""
-                  : " (in " + environment.resolve("").toAbsolutePath() + ")"));
-    }
-    if (Files.isDirectory(file)) {
-      throw new PyParallelException.Usage(
-          "the script " + name + " is a directory: name a Python file in it");
-    }
-    if (!Files.isReadable(file)) {
-      throw new PyParallelException.Usage(
-          "cannot read the script " + name + ": permission denied; make it readable (chmod +r)");
-    }
-    return file.toAbsolutePath();
-  }
-
-  private static Format guessFormat(Input input) {
-    if (input instanceof Input.Files(List<Path> files)) {
-      String name = files.getFirst().toString().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-        return Format.JSONL;
-      }
-    }
-    return Format.LINES;
+        output.ordering(),
+        output.merging(),
+        output.format(),
+        output.tagged(),
+        outputFile(),
+        options.output().rejects().map(name -> FileNames.path(environment, name)),
+        shares());
   }
 
   private Optional<Path> outputFile() {
-    if (options.outputFile().isEmpty() || options.outputFile().get().equals("-")) {
+    Optional<String> name = options.output().file();
+    if (name.isEmpty() || name.get().equals("-")) {
       return Optional.empty();
     }
-    return Optional.of(path(options.outputFile().get()));
+    if (name.equals(options.output().rejects())) {
+      throw new PyParallelException.Usage(
+          "results and rejects cannot both go to " + name.get() + ": name another file for one");
+    }
+    return Optional.of(FileNames.path(environment, name.get()));
   }
 
-  private Path path(String name) {
-    try {
-      return environment.resolve(name);
-    } catch (InvalidPathException e) {
-      throw new PyParallelException.Usage("'" + name + "' is no file name: " + e.getReason());
+  private List<Share> shares() {
+    List<Share> shares = new ArrayList<>();
+    for (ShareOption share : options.shares()) {
+      shares.add(FileNames.share(environment, share));
     }
+    return shares;
   }
 }

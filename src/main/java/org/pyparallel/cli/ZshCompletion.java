@@ -85,9 +85,11 @@ final class ZshCompletion {
   private void options(CommandSpec command, String indent) {
     for (OptionSpec option : command.options()) {
       String value =
-          Completable.of(option) == Completable.NOTHING
-              ? ""
-              : ":" + option.paramLabel() + ":" + action(option);
+          switch (Completable.of(option)) {
+            case NOTHING -> "";
+            case ATTACHED -> "::" + option.paramLabel() + ": ";
+            case TEXT, SCRIPT, FILE, CHOICE -> ":" + option.paramLabel() + ":" + action(option);
+          };
       String brief = "[" + escaped(Completable.brief(option)) + "]";
       script.append(indent);
       if (option.names().length == 1) {
@@ -106,10 +108,11 @@ final class ZshCompletion {
   }
 
   private static String spelling(OptionSpec option, String name) {
-    if (Completable.of(option) == Completable.NOTHING) {
-      return name;
-    }
-    return name + (name.startsWith("--") ? "=" : "+");
+    return switch (Completable.of(option)) {
+      case NOTHING -> name;
+      case ATTACHED -> name + "=-";
+      case TEXT, SCRIPT, FILE, CHOICE -> name + (name.startsWith("--") ? "=" : "+");
+    };
   }
 
   private static String action(ArgSpec argument) {
@@ -117,7 +120,7 @@ final class ZshCompletion {
       case SCRIPT -> "_files -g \"*.py\"";
       case FILE -> "_files";
       case CHOICE -> "(" + String.join(" ", Completable.choices(argument)) + ")";
-      case TEXT, NOTHING -> " ";
+      case TEXT, ATTACHED, NOTHING -> " ";
     };
   }
 

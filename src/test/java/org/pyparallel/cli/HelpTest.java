@@ -22,6 +22,9 @@ class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "run --help, help-run.txt",
+    "map --help, help-map.txt",
+    "filter --help, help-filter.txt",
+    "reduce --help, help-reduce.txt",
     "doctor -h, help-doctor.txt",
     "completion --help, help-completion.txt",
     "--help, help-overview.txt"

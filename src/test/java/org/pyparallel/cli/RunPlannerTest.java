@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,15 +91,6 @@ class RunPlannerTest {
                 Ordering.COMPLETION,
                 OutputFormat.DOCUMENT,
                 Optional.of(directory.resolve("out.json"))));
-  }
-
-  @Test
-  void formatIsGuessedFromTheFirstInput() {
-    assertThat(plan("s.py", "b.jsonl", "a.txt").format()).isEqualTo(Format.JSONL);
-    assertThat(plan("s.py", "c.NDJSON").format()).isEqualTo(Format.JSONL);
-    assertThat(plan("s.py", "a.txt", "b.jsonl").format()).isEqualTo(Format.LINES);
-    assertThat(plan("--format", "lines", "s.py", "b.jsonl").format()).isEqualTo(Format.LINES);
-    assertThat(plan("-0", "s.py", "b.jsonl").format()).isEqualTo(Format.NULL);
   }
 
   @Test
@@ -193,13 +185,14 @@ class RunPlannerTest {
   }
 
   private RunOptions options(String... words) {
-    Command run = Command.RUN;
-    List<String> expanded = ArgumentFiles.expand(List.of(words), directory, run);
-    return RunOptionsReader.read(
-        Arguments.parse(run, expanded, ""), DefaultOptions.read(shell.environment(), run));
+    return shell.options(run(words));
   }
 
   private RunPlan plan(String... words) {
-    return new RunPlanner(shell.environment(), options(words)).plan();
+    return shell.plan(run(words));
+  }
+
+  private static String[] run(String... words) {
+    return Stream.concat(Stream.of("run"), Stream.of(words)).toArray(String[]::new);
   }
 }

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
 
 /// A process around the command line: types commands and keeps what they print.
@@ -47,6 +50,22 @@ final class Shell {
         "1.2.3",
         4,
         runtimes);
+  }
+
+  /// What a command that runs something would do.
+  ///
+  /// @param line the command and what is typed after it
+  RunPlan plan(String... line) {
+    return new RunPlanner(environment(), options(line)).plan();
+  }
+
+  RunOptions options(String... line) {
+    List<String> words = List.of(line);
+    Command command = Objects.requireNonNull(Command.named(words.getFirst()));
+    List<String> expanded =
+        ArgumentFiles.expand(words.subList(1, words.size()), directory, command);
+    return RunOptionsReader.read(
+        Arguments.parse(command, expanded, ""), DefaultOptions.read(environment()));
   }
 
   int type(String... words) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pyparallel.job.Input;
 
 /// The small languages of the command line: worker counts, sizes, quoted words.
 class ValuesTest {
@@ -84,6 +85,115 @@ class ValuesTest {
         .hasMessage("the quote opened at column 3 is never closed");
     assertThatThrownBy(() -> ShellWords.split("a\nb \"c"))
         .hasMessage("the quote opened at line 2, column 3 is never closed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1..10, 1, 10, 1",
+    "10..1, 10, 1, -1",
+    "5..5, 5, 5, 1",
+    "5..5..-3, 5, 5, -3",
+    "0..10..3, 0, 9, 3",
+    "10..0..-4, 10, 2, -4",
+    "1..2..5, 1, 1, 5",
+    "-3..3..2, -3, 3, 2",
+    "+1..1_000_000, 1, 1000000, 1",
+    "0..1e9, 0, 1000000000, 1",
+    "2.5e3..1E+4..5e2, 2500, 10000, 500",
+    "100e-1..20, 10, 20, 1",
+    "-9223372036854775808..9223372036854775807..9223372036854775807, -9223372036854775808,"
+        + " 9223372036854775806, 9223372036854775807",
+    "9223372036854775807..-9223372036854775808..-9223372036854775808, 9223372036854775807, -1,"
+        + " -9223372036854775808"
+  })
+  void ranges(String text, long first, long last, long step) {
+    assertThat(IntegerRange.parse(text)).isEqualTo(new Input.Range(first, last, step));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|must be the first and the last number, as in 1..100, and perhaps a step, as in"
+            + " 0..100..10",
+        "1-5|must be the first and the last number, as in 1..100, and perhaps a step, as in"
+            + " 0..100..10",
+        "1..|'' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "..5|'' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1...5|'.5' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..5.0|'5.0' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..2..3..4|'3..4' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "a..z|'a' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1_..5|'1_' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1__0..5|'1__0' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "--1..5|'--1' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..e5|'e5' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..1e|'1e' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..٣|'٣' is no whole number; write one as 100, -5, 1_000_000 or 1e9",
+        "1..2.55e1|'2.55e1' is no whole number from -2^63 to 2^63 - 1",
+        "0..1e19|'1e19' is no whole number from -2^63 to 2^63 - 1",
+        "0..1e999999999999|'1e999999999999' is no whole number from -2^63 to 2^63 - 1",
+        "0..9223372036854775808|'9223372036854775808' is no whole number from -2^63 to 2^63 - 1",
+        "1..10..0|the step must not be 0: it would never end",
+        "1..10..-1|the step leads away from 10: leave out its -",
+        "10..1..1|the step leads away from 1: put a - before it",
+        "-9223372036854775808..9223372036854775807|holds more numbers than can be counted (2^63)",
+        "0..9223372036854775807|holds more numbers than can be counted (2^63)"
+      })
+  void wrongRanges(String text, String message) {
+    assertThatThrownBy(() -> IntegerRange.parse(text)).hasMessage(message);
+  }
+
+  @Test
+  void bytesAreWrittenAsUtf8AndEscapes() {
+    assertThat(ByteString.parse("a\\n\\t\\r\\0\\x1e\\xFF\\\\é"))
+        .isEqualTo("a\n\t\r\0\u001e\u00ff\\\u00c3\u00a9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\", "\\q", "\\x", "\\x1", "\\xg0", "\\N"})
+  void wrongEscapes(String text) {
+    assertThatThrownBy(() -> ByteString.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "_", "_x1", "words", "été", "名前", "Class", "match"})
+  void pythonNames(String text) {
+    assertThat(PythonName.isName(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1x", "a-b", "a b", "a.b", "class", "None", "x\u0001", "x\u007f"})
+  void wrongPythonNames(String text) {
+    assertThat(PythonName.isName(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "i, true",
+    "'f\"{i}\"', true",
+    "'x[i]+1', true",
+    "'(i, x)', true",
+    "int(x), false",
+    "x.i, false",
+    "'if i2 else _i', false",
+    "iéi, false",
+    "'[i for i in x]', true"
+  })
+  void wordsInSourceAreFoundUnlessTheyArePartOfOthers(String source, boolean found) {
+    assertThat(PythonName.mentions(source, "i")).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sum", "uniq", "top:3", "merge-dict", "collect-by:a b", "histogram"})
+  void builtInReductions(String text) {
+    assertThat(Reduction.problem(text, false)).isNull();
+  }
+
+  @Test
+  void functionsReduceOnlyWhereThereIsAScript() {
+    assertThat(Reduction.problem("longest", true)).isNull();
+    assertThat(Reduction.problem("longest", false)).startsWith("must be one of sum, count, ");
   }
 
   @Test

@@ -1,0 +1,98 @@
+package org.pyparallel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.Input;
+
+/// Turns what was said about the input into [InputOptions].
+final class InputOptionsReader {
+  private final OptionValues values;
+  private final List<String> names;
+
+  /// @param names the inputs as typed
+  InputOptionsReader(OptionValues values, List<String> names) {
+    this.values = values;
+    this.names = names;
+  }
+
+  /// @throws CommandLineError if a value is out of range or options exclude each other
+  InputOptions read() {
+    List<String> nameLists = new ArrayList<>();
+    for (OptionValue value : values.all(InputFlags.FILES_FROM)) {
+      nameLists.add(value.nonEmpty());
+    }
+    List<ArgumentList> lists = new ArrayList<>();
+    for (OptionValue value : values.all(InputFlags.ARG_FILE)) {
+      lists.add(new ArgumentList(ArgumentList.Kind.FILES, List.of(value.nonEmpty())));
+    }
+    lists.addAll(values.line().lists());
+    OptionValue range = values.of(InputFlags.RANGE);
+    rejectTwo(
+        names.isEmpty() ? null : "the input " + names.getFirst(),
+        nameLists,
+        listName(lists),
+        range);
+    return new InputOptions(
+        names,
+        nameLists,
+        lists,
+        linked(lists),
+        range == null ? Optional.empty() : Optional.of(range(range)),
+        values.has(InputFlags.NULL));
+  }
+
+  /// What `--null` is about: names and lists, if there are any in files.
+  static boolean readsWords(List<String> nameLists, List<ArgumentList> lists) {
+    boolean files = !nameLists.isEmpty();
+    for (ArgumentList list : lists) {
+      files |= list.kind() == ArgumentList.Kind.FILES;
+    }
+    return files;
+  }
+
+  private @Nullable String listName(List<ArgumentList> lists) {
+    if (lists.isEmpty()) {
+      return null;
+    }
+    return values.has(InputFlags.ARG_FILE)
+        ? InputFlags.ARG_FILE.longName()
+        : lists.getFirst().kind().separator();
+  }
+
+  private void rejectTwo(
+      @Nullable String input,
+      List<String> nameLists,
+      @Nullable String list,
+      @Nullable OptionValue range) {
+    String files = input;
+    if (files == null && !nameLists.isEmpty()) {
+      files = InputFlags.FILES_FROM.longName();
+    }
+    String found = null;
+    for (String source :
+        new @Nullable String[] {files, list, range == null ? null : InputFlags.RANGE.longName()}) {
+      if (source != null && found != null) {
+        throw values.line().exclusive(found, source);
+      }
+      found = source == null ? found : source;
+    }
+  }
+
+  private boolean linked(List<ArgumentList> lists) {
+    OptionValue link = values.of(InputFlags.LINK);
+    if (link != null && link.typed() && lists.isEmpty()) {
+      throw values.line().error("--link is for lists: give two or more after ::: or --arg-file");
+    }
+    return link != null;
+  }
+
+  private static Input.Range range(OptionValue value) {
+    try {
+      return IntegerRange.parse(value.text());
+    } catch (IllegalArgumentException e) {
+      throw value.error(String.valueOf(e.getMessage()));
+    }
+  }
+}

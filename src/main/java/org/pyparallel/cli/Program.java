@@ -1,0 +1,31 @@
+package org.pyparallel.cli;
+
+import java.util.Optional;
+import org.pyparallel.job.OneLiner;
+
+/// What is to run, as typed.
+sealed interface Program {
+  /// What messages call it.
+  String title();
+
+  /// A script in a file.
+  ///
+  /// @param name the file's name
+  /// @param call the function to call, or empty to go by what the script defines
+  record ScriptFile(String name, Optional<String> call) implements Program {
+    @Override
+    public String title() {
+      return name;
+    }
+  }
+
+  /// An expression that stands for a script.
+  ///
+  /// @param explain whether that script is to be printed, and nothing to be run
+  record Expression(OneLiner oneLiner, boolean explain) implements Program {
+    @Override
+    public String title() {
+      return "the expression";
+    }
+  }
+}

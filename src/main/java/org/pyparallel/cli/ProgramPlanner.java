@@ -1,0 +1,93 @@
+package org.pyparallel.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pyparallel.job.OneLiner;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.Script;
+
+/// Looks for the script, and finds out about it what the plan depends on.
+final class ProgramPlanner {
+  /// Nobody writes a longer script; whatever is behind this is not looked at.
+  private static final int MOST_SOURCE = 4 << 20;
+
+  private static final String FUNCTION = "def reduce(";
+
+  private final Environment environment;
+
+  ProgramPlanner(Environment environment) {
+    this.environment = environment;
+  }
+
+  /// @param arguments what the script finds in `sys.argv`
+  /// @throws PyParallelException.Usage if the file is missing or unfit
+  Script script(Program program, List<String> arguments) {
+    return switch (program) {
+      case Program.ScriptFile(String name, Optional<String> call) ->
+          new Script(file(name), call, arguments);
+      case Program.Expression(OneLiner oneLiner, boolean _) ->
+          new Script(
+              Path.of("<" + oneLiner.kind().name().toLowerCase(Locale.ROOT) + ">"),
+              Optional.empty(),
+              arguments,
+              Optional.of(oneLiner));
+    };
+  }
+
+  private Path file(String name) {
+    if (name.equals("-")) {
+      throw new PyParallelException.Usage(
+          "the script cannot come from standard input: save it in a file");
+    }
+    Path file = FileNames.path(environment, name);
+    if (!Files.exists(file)) {
+      throw new PyParallelException.Usage(
+          "no such script: "
+              + name
+              + (name.startsWith("/")
+                  ? ""
+                  : " (in " + environment.resolve("").toAbsolutePath() + ")"));
+    }
+    if (Files.isDirectory(file)) {
+      throw new PyParallelException.Usage(
+          "the script " + name + " is a directory: name a Python file in it");
+    }
+    if (!Files.isReadable(file)) {
+      throw new PyParallelException.Usage(
+          "cannot read the script " + name + ": permission denied; make it readable (chmod +r)");
+    }
+    return file.toAbsolutePath();
+  }
+
+  /// Whether the script reduces its results without being told to: it has a line that begins with
+  /// `def reduce(`, and a function that gives results. A filter that has a function of that name
+  /// for itself does not count, nor does a script that is no regular file, since reading it twice
+  /// may not be possible.
+  boolean reducesItself(Script script) {
+    Path file = script.file();
+    if (script.oneLiner().isPresent() || !Files.isRegularFile(file)) {
+      return false;
+    }
+    String source;
+    try (InputStream content = Files.newInputStream(file)) {
+      source = new String(content.readNBytes(MOST_SOURCE), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return false; // the interpreter says why
+    }
+    boolean hasFunction = script.call().isPresent() || source.contains("process");
+    return hasFunction && (source.startsWith(FUNCTION) || source.contains("\n" + FUNCTION));
+  }
+
+  /// Whether records must be numbered for it: an expression asks for `i`, or seems to.
+  static boolean asksForNumbers(Program program) {
+    return program instanceof Program.Expression(OneLiner oneLiner, boolean _)
+        && oneLiner.kind() != OneLiner.Kind.REDUCE
+        && PythonName.mentions(oneLiner.expression(), "i");
+  }
+}
