@@ -105,9 +105,9 @@ public final class ShardSources {
                           new SplitSource.Part(
                               file.name(), () -> new FileSplitter(file, cut, records, memory));
                       case FROM_START ->
-                          streamPart(plan, file.name(), "compressed", file::open, true);
+                          streamPart(plan, file.name(), "compressed", file.opener(), true);
                       case AS_STREAM ->
-                          streamPart(plan, file.name(), "a stream", file::open, false);
+                          streamPart(plan, file.name(), "a stream", file.opener(), false);
                     })
             .toList();
     boolean sized = files.stream().allMatch(file -> file.access() == InputFile.Access.BY_RANGE);
