@@ -60,9 +60,25 @@ record InputFile(Path path, long size, Access access, @Nullable Compression comp
     return path.toString();
   }
 
-  /// Opens it to be read from its start, decompressed.
-  InputStream open() throws IOException {
-    return compression == null ? Files.newInputStream(path) : CompressedInput.of(path, compression);
+  /// How to open it to be read from its start, decompressed.
+  ReadAhead.Opener opener() {
+    Compression by = compression;
+    return by == null ? () -> Files.newInputStream(path) : new Decompression(path, by);
+  }
+
+  private record Decompression(Path path, Compression compression) implements ReadAhead.Opener {
+    /// What makes it worth to begin with a file before its turn.
+    private static final int LEAST_AHEAD = 2 << 20;
+
+    @Override
+    public InputStream open() throws IOException {
+      return CompressedInput.of(path, compression);
+    }
+
+    @Override
+    public int leastAhead() {
+      return LEAST_AHEAD;
+    }
   }
 
   private static boolean isEmpty(Path path) throws IOException {

@@ -32,9 +32,15 @@ final class ReadAhead implements AutoCloseable {
   @FunctionalInterface
   interface Opener {
     InputStream open() throws IOException;
+
+    /// How many bytes may be read ahead whatever else is said, since making them takes long.
+    default int leastAhead() {
+      return 0;
+    }
   }
 
   private final RecordEnds ends;
+  private final int leastAhead;
   private final Thread reader;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -59,7 +65,8 @@ final class ReadAhead implements AutoCloseable {
   /// @param limit how many bytes may be unread before the reader waits, from 1
   ReadAhead(String name, Opener opener, RecordEnds ends, int limit) {
     this.ends = ends;
-    this.limit = limit;
+    this.leastAhead = opener.leastAhead();
+    this.limit = Math.max(limit, leastAhead);
     reader = Thread.ofPlatform().daemon().name("read " + name).unstarted(() -> read(opener));
   }
 
@@ -116,7 +123,7 @@ final class ReadAhead implements AutoCloseable {
     try {
       start += bytes;
       firstArrival = lastArrival;
-      limit = newLimit;
+      limit = Math.max(newLimit, leastAhead);
       room.signal();
     } finally {
       lock.unlock();

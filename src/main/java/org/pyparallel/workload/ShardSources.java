@@ -104,9 +104,9 @@ public final class ShardSources {
                           new SplitSource.Part(
                               file.name(), () -> fileSplitter(plan, file, blocks, memory));
                       case FROM_START ->
-                          streamPart(plan, file.name(), "compressed", file::open, true);
+                          streamPart(plan, file.name(), "compressed", file.opener(), true);
                       case AS_STREAM ->
-                          streamPart(plan, file.name(), "a stream", file::open, false);
+                          streamPart(plan, file.name(), "a stream", file.opener(), false);
                     })
             .toList();
     boolean sized = files.stream().allMatch(file -> file.access() == InputFile.Access.BY_RANGE);

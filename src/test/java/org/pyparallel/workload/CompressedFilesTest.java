@@ -386,10 +386,16 @@ class CompressedFilesTest {
         assertThat(Shards.text(source.next())).isEqualTo(i + "\n");
       }
     }
-    assertThat(readers()).isEmpty();
+    awaitNoReader();
   }
 
-  private static void awaitReaderOf(Path file) throws InterruptedException {
+  private void awaitNoReader() throws InterruptedException {
+    while (!readers().isEmpty()) {
+      Thread.sleep(1);
+    }
+  }
+
+  private void awaitReaderOf(Path file) throws InterruptedException {
     // The file is small: its reader is done when it has ended.
     while (readers().contains("read " + file)) {
       Thread.sleep(1);
@@ -407,17 +413,15 @@ class CompressedFilesTest {
     assertThat(readers()).hasSize(1 + WORKERS);
     source.close();
 
-    while (!readers().isEmpty()) {
-      Thread.sleep(1);
-    }
+    awaitNoReader();
     assertThat(source.next()).isNull();
     assertThat(source.goesOn()).isFalse();
   }
 
-  private static List<String> readers() {
+  private List<String> readers() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith("read "))
+        .filter(name -> name.startsWith("read " + folder))
         .toList();
   }
 
