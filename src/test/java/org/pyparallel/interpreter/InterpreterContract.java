@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class InterpreterContract
     implements ScriptContract,
         RecordContract,
+        FormatContract,
         OutputContract,
         MergingContract,
         ErrorContract,
+        PlaceContract,
         StopContract {
   @TempDir Path folder;
 
