@@ -276,7 +276,9 @@ def _parse(expression):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the script itself gives them
-            return compile(expression, "<expression>", "eval", ONLY_AST, dont_inherit=True)
+            # Without a line end, what is cut short would be said to be wrong at its start.
+            text = expression + "\n"
+            return compile(text, "<expression>", "eval", ONLY_AST, dont_inherit=True)
     except SyntaxError as error:
         remedy = _remedy(expression)
         line, offset = (1, 1) if remedy else (error.lineno or 1, error.offset or 1)
