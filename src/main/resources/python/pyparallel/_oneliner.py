@@ -334,9 +334,10 @@ def _unusable(error):
 
 
 def _column(expression, node):
-    """The characters before a node in its line; the node counts bytes."""
+    """The characters before a name in its line; CPython counts bytes instead, GraalPy does not."""
     line = expression.split("\n")[node.lineno - 1]
-    return len(line.encode("utf-8")[: node.col_offset].decode("utf-8"))
+    column = len(line.encode("utf-8")[: node.col_offset].decode("utf-8", "ignore"))
+    return column if line.startswith(node.id, column) else node.col_offset
 
 
 def _shown(message, expression, line, column):
