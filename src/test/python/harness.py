@@ -1,16 +1,43 @@
 """Runs scripts through ``_cpython.py``, as a runtime does, with a list in place of the host."""
 
+import json
 import os.path
 import sys
 import tempfile
 import textwrap
 import unittest
+from types import SimpleNamespace
 
 import pyparallel
-from pyparallel import _cpython
+from pyparallel import _cpython, _records
 
 FRAME_FIELDS = 4
 STREAMS = ("stdin", "stdout", "stderr")
+
+
+def reading(data, format, errors="strict", first=True, preamble="", **options):
+    """A decoder that has begun a shard; ``failed`` is the list of the numbers that it reports, and
+    ``troubles`` that of their errors."""
+    config = SimpleNamespace(
+        format=format,
+        errors=errors,
+        delimiter="\t" if format == "tsv" else ",",
+        header=False,
+        separator=b"",
+        start="",
+        width=1,
+    )
+    vars(config).update(options)
+    decoder = _records.decoder(config)
+    decoder.failed = []
+    decoder.troubles = []
+
+    def fail(number, error):
+        decoder.failed.append(number)
+        decoder.troubles.append(error)
+
+    decoder.begin(data, _records.Cursor(fail), first, preamble)
+    return decoder
 
 
 class Error:
@@ -27,12 +54,13 @@ class Error:
 class Result:
     """What became of one shard."""
 
-    def __init__(self, answer, output, diagnostics):
+    def __init__(self, answer, output, diagnostics, rejects=()):
         fields = answer.decode().split("\0")
         self.status = fields[0]
         self.records, self.lines, self.failed, count = map(int, fields[1:5])
         self.output = output
         self.diagnostics = diagnostics
+        self.rejects = rejects
         self.errors = []
         start = 5
         for _ in range(count):
@@ -139,7 +167,8 @@ class DriverTestCase(unittest.TestCase):
         numbers = (str(start), str(start + size), str(first), str(line))
         shard = "\0".join((str(index), source, *numbers, preamble))
         answer = _cpython.run(shard.encode(), data)
-        return Result(answer, self.output(before), self.diagnostics(before))
+        said = self.diagnostics(before)
+        return Result(answer, self.output(before), said, self.rejects(before))
 
     def results(self, source, data, **options):
         """The output of a script over one shard that must go well."""
@@ -157,6 +186,11 @@ class DriverTestCase(unittest.TestCase):
 
     def diagnostics(self, since=0):
         return self._joined(_cpython.DIAGNOSTICS, since).decode()
+
+    def rejects(self, since=0):
+        lines = self._joined(_cpython.REJECTS, since).decode().split("\n")
+        self.assertEqual("", lines.pop())
+        return [json.loads(line) for line in lines]
 
     def _joined(self, kind, since):
         return b"".join(data for sent, data in self.emitted[since:] if sent == kind)

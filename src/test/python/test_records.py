@@ -5,6 +5,7 @@ import random
 import unittest
 from unittest import mock
 
+from harness import reading
 from pyparallel import _records
 
 SEED = 20_26
@@ -47,12 +48,10 @@ def expected(format, data, errors, first=True):
 
 
 def cut(format, data, errors, first=True):
-    failed = []
-    cursor = _records.Cursor(lambda number, error: failed.append(number))
-    found = _records.batches(format, data, errors, cursor, first)
-    records = list(_records.iterate(found, _records.opener(format, cursor)))
-    assert cursor.done
-    return records, failed, cursor.total
+    read = reading(data, format, errors=errors, first=first)
+    records = list(read.records())
+    assert read.cursor.done
+    return records, read.failed, read.cursor.total
 
 
 class BatchesTest(unittest.TestCase):
@@ -82,14 +81,15 @@ class BatchesTest(unittest.TestCase):
             for format in ("lines", "null", "jsonl"):
                 with self.subTest(format=format, data=data):
                     self.assertEqual(
-                        cut(format, data, "strict", first=False)[2], _records.count(format, data)
+                        cut(format, data, "strict", first=False)[2],
+                        reading(data, format, first=False).count(),
                     )
 
     def test_no_data_is_no_record(self):
         for format in ("lines", "null", "jsonl", "files"):
             with self.subTest(format=format):
                 self.assertEqual(([], [], 0), cut(format, b"", "strict"))
-                self.assertEqual(0, _records.count(format, b""))
+                self.assertEqual(0, reading(b"", format).count())
 
     def test_one_record_larger_than_a_piece(self):
         long = "é" * _records.PIECE
@@ -153,25 +153,23 @@ class CursorTest(unittest.TestCase):
                     self.check_positions(data)
 
     def check_positions(self, data):
-        failed = []
-        cursor = _records.Cursor(lambda number, error: failed.append(number))
-        open_batch = _records.opener("lines", cursor)
-        found = _records.batches("lines", data, "strict", cursor, True)
+        read = reading(data, "lines")
+        cursor = read.cursor
         self.assertEqual(-1, cursor.position())
-        positions = [cursor.position() for _ in _records.iterate(found, open_batch)]
-        self.assertEqual(sorted(positions + failed), list(range(cursor.total)))
+        positions = [cursor.position() for _ in read.records()]
+        self.assertEqual(sorted(positions + read.failed), list(range(cursor.total)))
         self.assertEqual(positions, sorted(positions))
-        self.assertEqual(expected("lines", data, "strict")[1], failed)
+        self.assertEqual(expected("lines", data, "strict")[1], read.failed)
 
     def test_a_consumer_that_stops_leaves_the_rest_uncounted(self):
-        cursor = _records.Cursor(self.fail)
         with mock.patch.object(_records, "PIECE", 1):
-            found = _records.batches("lines", b"aa\nbb\ncc\ndd\n", "strict", cursor, True)
-            records = _records.iterate(found, cursor.open)
+            read = reading(b"aa\nbb\ncc\ndd\n", "lines")
+            records = read.records()
             next(records)
             next(records)
-        self.assertEqual(1, cursor.position())
-        self.assertFalse(cursor.done)
+        self.assertEqual(1, read.cursor.position())
+        self.assertFalse(read.cursor.done)
+        self.assertEqual(4, read.count())
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pyparallel._encode import Stopped
 
 RESULTS = 1
 DIAGNOSTICS = 2
+REJECTS = 3
 
 
 class Host:
@@ -24,8 +25,15 @@ class Host:
     def pack_bytes(self, data):
         return data
 
+    def pack_latin1(self, text):
+        return text.encode("latin-1")
+
     def send(self, pieces):
         if not self._emit(RESULTS, b"".join(pieces)):
+            raise Stopped
+
+    def reject(self, text):
+        if not self._emit(REJECTS, text.encode()):
             raise Stopped
 
     def diagnostics(self, text):
@@ -48,6 +56,11 @@ def _open(config, emit):
 def run(shard, data):
     """Runs one shard; see :meth:`Driver.run`."""
     return driver.run(shard.decode("utf-8", "surrogateescape"), data).encode()
+
+
+def reduce(step, place, data):
+    """One step of a reduction; see :meth:`Driver.reduce`."""
+    return driver.reduce(step.decode(), place.decode(), data).encode()
 
 
 def close():

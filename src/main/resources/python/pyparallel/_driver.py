@@ -10,8 +10,12 @@ host object has:
 ``pack(str)``, ``pack_bytes(bytes)``
     make a piece of output ready for sending: an object with a length. ``pack`` raises
     ``UnicodeEncodeError`` for text that cannot be written.
+``pack_latin1(str)``
+    makes a piece of the bytes that text of characters up to U+00FF stands for.
 ``send(list)``
     sends packed pieces; raises :class:`pyparallel._encode.Stopped` when nobody wants any more.
+``reject(str)``
+    takes a line about a record that failed; raises ``Stopped`` as ``send`` does.
 ``diagnostics(str)``
     takes text for standard error.
 """
@@ -117,14 +121,18 @@ class Driver:
     def __init__(self, config, host):
         self.host = host
         self.path = config.script
-        self.format = config.format
         self.errors = config.errors
         self.json_values = config.output == "json"
         self.argv = [config.script, *config.arguments]
         self.function = None
         self.per_shard = False
+        self._module = None
+        self._merging = None
         self._teardown = None
         self._batch_limit = FEW_RECORDS
+        self._decoder = None
+        self._rejects = config.rejects
+        self._first_line = None
         self._failures = []
         self._failed = 0
         self._stderr = DiagnosticStream(host.diagnostics)
@@ -140,6 +148,10 @@ class Driver:
         self._reset_streams()
         try:
             self._load(config)
+            if self.function is not None:
+                self._decoder = _decoder(config)
+            if config.merging != "join":
+                self._open_merging(config)
         finally:
             self._stderr.finish()
 
@@ -158,6 +170,7 @@ class Driver:
         module = ModuleType(name)
         if not config.kind:
             module.__file__ = self.path
+        self._module = module
         if name not in sys.modules:
             sys.modules[name] = module
         try:
@@ -230,6 +243,14 @@ class Driver:
         tree = compile(source, self.path, "exec", only_ast, dont_inherit=True)
         return any(name in FUNCTIONS for name in _bound_names(tree.body))
 
+    def _open_merging(self, config):
+        from pyparallel._merging import ReductionError, open_merging
+
+        try:
+            self._merging = open_merging(config, self.host, self._module)
+        except ReductionError as error:
+            raise ScriptError("usage", f"--reduce {config.function}: {error}") from None
+
     def _script_error(self, error):
         from pyparallel._errors import describe
 
@@ -250,30 +271,60 @@ class Driver:
         """
         self._failures = []
         self._failed = 0
+        try:
+            status, records, lines = self._run(shard, data)
+        finally:
+            self._stderr.finish()
+        return self._answer(status, records, lines)
+
+    def _run(self, shard, data):
         status = "finished"
         records = 0
+        lines = 0
         try:
-            self._describe_shard(shard)
+            preamble = self._describe_shard(shard)
             if self.function is None:
                 self._run_filter(data)
             else:
-                records = self._run_function(data)
+                records = self._run_function(data, preamble)
+                lines = self._decoder.lines(records)
         except (Stopped, Interrupted):
             status = "interrupted"
         except _ShardFailed as failed:
             status = "failed"
             records = failed.records
-        finally:
-            self._stderr.finish()
-        parts = [
-            status, str(records), str(records), str(self._failed), str(len(self._failures))
-        ]
+            lines = failed.lines
+        return status, records, lines
+
+    def _answer(self, status, records, lines):
+        numbers = (records, lines, self._failed, len(self._failures))
+        parts = [status, *map(str, numbers)]
         for failure in self._failures:
             parts += failure
         return "\0".join(parts)
 
+    def reduce(self, step, place, data):
+        """Works on the partial result of a run that reduces.
+
+        Args:
+            step, place, data: see ``_reduce.Reducing.step``.
+
+        Returns:
+            What :meth:`run` returns.
+        """
+        self._failures = []
+        self._failed = 0
+        try:
+            self._merging.step(step, place, data, self._keep_reduction)
+            status = "failed" if self._failures else "finished"
+        except (Stopped, Interrupted):
+            status = "interrupted"
+        finally:
+            self._stderr.finish()
+        return self._answer(status, 0, 0)
+
     def _describe_shard(self, text):
-        index, source, start, end, first, _first_line, _preamble = text.split("\0", 6)
+        index, source, start, end, first, first_line, preamble = text.split("\0", 6)
         shard = pyparallel.shard
         shard.index = int(index)
         shard.source = source
@@ -281,39 +332,49 @@ class Driver:
         shard.end = int(end)
         first = int(first)
         shard.first_record = None if first < 0 else first
+        first_line = int(first_line)
+        self._first_line = None if first_line < 0 else first_line
+        return preamble
 
-    def _run_function(self, data):
-        output = Output(self.host, self.json_values, self._fail)
-        self._stdout.output = output
+    def _run_function(self, data, preamble):
         cursor = _records.Cursor(self._fail)
-        first = pyparallel.shard.start == 0
-        batches = _records.batches(self.format, data, self.errors, cursor, first)
-        open_batch = _records.opener(self.format, cursor)
+        output = self._open_output(cursor.position)
+        self._stdout.output = output
+        decoder = self._decoder
+        decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
+        pyparallel.record._decoder = decoder
         try:
             if self.per_shard:
-                output.add(self.function(_records.iterate(batches, open_batch)))
+                output.add(self.function(decoder.records()))
             else:
-                self._call_records(batches, open_batch, cursor, output)
+                self._call_records(decoder, cursor, output)
             output.finish()
         except (Stopped, Interrupted):
             raise
         except BaseException as error:
             # The shard as a whole ends here; what it gave so far is kept.
-            position = cursor.position()
-            self._keep(error, position)
+            self._failures.append(self._describe(error, cursor.position()))
             output.finish()
-            raise _ShardFailed(_records.count(self.format, data)) from None
+            records = decoder.count()
+            raise _ShardFailed(records, decoder.lines(records)) from None
         finally:
+            pyparallel.record._decoder = None
             self._reset_streams()
-        return cursor.total if cursor.done else _records.count(self.format, data)
+        return decoder.count()
 
-    def _call_records(self, batches, open_batch, cursor, output):
+    def _open_output(self, position):
+        if self._merging is None:
+            return Output(self.host, self.json_values, self._fail)
+        return self._merging.output(self._fail, position, self.per_shard)
+
+    def _call_records(self, decoder, cursor, output):
         function = self.function
         values = output.values
         append = values.append
         add = output.add
-        fast = not self.json_values
-        for batch in self._limited(batches, output):
+        open_batch = decoder.open
+        fast = not self.json_values if self._merging is None else output.direct
+        for batch in self._limited(decoder.batches, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
@@ -351,11 +412,12 @@ class Driver:
     def _run_filter(self, data):
         module = ModuleType("__main__")
         module.__file__ = self.path
-        output = Output(self.host, self.json_values, self._fail)
+        output = self._open_output(_no_position)
         stdout = self._filter
         if stdout is None:
             # A run without input may talk to a person: its lines must not wait.
-            stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=data is None)
+            split = self.json_values or self._merging is not None
+            stdout = FilterOutput(self.host.errors, split, line_buffering=data is None)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
@@ -374,22 +436,47 @@ class Driver:
             stdout.discard()
             raise
         except BaseException as error:
-            self._keep(error, -1)
+            self._failures.append(self._describe(error))
             output.finish()
-            raise _ShardFailed(0) from None
+            raise _ShardFailed(0, 0) from None
         finally:
             self._reset_streams()
 
     def _fail(self, record, error):
-        """Counts a failed record; the first ones are kept in full."""
+        """Counts a failed record; the first ones are kept in full, and all are rejected."""
         self._failed += 1
-        if len(self._failures) < KEPT_ERRORS:
-            self._keep(error, record)
+        kept = len(self._failures) < KEPT_ERRORS
+        if kept or self._rejects:
+            described = self._describe(error, record)
+            if kept:
+                self._failures.append(described)
+            if self._rejects:
+                self._reject(described, record)
 
-    def _keep(self, error, record):
+    def _describe(self, error, record=-1):
         from pyparallel._errors import describe
 
-        self._failures.append(describe(error, record))
+        decoder = self._decoder
+        if record < 0 or not decoder.located:
+            return describe(error, record)
+        place = decoder.place(record)
+        return describe(error, record, place.line, place.offset)
+
+    def _reject(self, described, record):
+        from pyparallel import _rejects
+
+        decoder = self._decoder
+        place = decoder.place(record) if decoder.located else None
+        text = None if record < 0 else decoder.source_text(record)
+        shard = pyparallel.shard
+        self.host.reject(_rejects.line(shard, self._first_line, described, place, text))
+
+    def _keep_reduction(self, record, error, place=""):
+        self._failures.append(self._describe(error, record))
+        if place:
+            message = 4
+            fields = self._failures[-1]
+            fields[message] = f"{fields[message]} (where two results were reduced: {place})"
 
     def _reset_streams(self):
         """Outside a shard nothing may reach the results: prints go to standard error."""
@@ -429,10 +516,23 @@ def answer(action):
     return "ok"
 
 
+def _decoder(config):
+    """The decoder of the format; its complaints are the user's options."""
+    try:
+        return _records.decoder(config)
+    except ValueError as error:
+        raise ScriptError("usage", str(error)) from None
+
+
+def _no_position():
+    return -1
+
+
 class _ShardFailed(Exception):
-    def __init__(self, records):
+    def __init__(self, records, lines):
         super().__init__()
         self.records = records
+        self.lines = lines
 
 
 def _working_directory():

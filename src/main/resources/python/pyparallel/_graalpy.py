@@ -13,6 +13,7 @@ import sys
 
 from pyparallel import _driver
 from pyparallel._encode import Stopped
+from pyparallel._records import Bytes
 
 
 class Host:
@@ -25,6 +26,7 @@ class Host:
         self._encode = host.encode
         self._copy = host.copy
         self._send = host.send
+        self._reject = host.reject
         self.diagnostics = host.diagnostics
 
     def pack(self, text):
@@ -39,47 +41,59 @@ class Host:
     def pack_bytes(self, data):
         return self._copy(data)
 
+    def pack_latin1(self, text):
+        return self._ascii(text)
+
     def send(self, pieces):
         if not self._send(pieces):
+            raise Stopped
+
+    def reject(self, text):
+        if not self._reject(text):
             raise Stopped
 
 
 class Data:
     """A shard's data held by the host; has the methods of ``_records.Bytes``."""
 
-    __slots__ = ("_shard", "drop_mark")
+    __slots__ = ("_shard", "mark")
 
     def __init__(self, shard):
         self._shard = shard
-        self.drop_mark = shard.dropMark
+        self.mark = 0
 
     def __bytes__(self):
         return self._shard.latin1().encode("latin-1")
 
-    def pieces(self, separator, errors):
+    def in_memory(self):
+        return Bytes(bytes(self), self.mark)
+
+    def handler(self, errors):
+        return _REPLACE if errors == "replace" else errors
+
+    def drop_mark(self):
+        self.mark = self._shard.dropMark()
+
+    def pieces(self, separator):
         shard = self._shard
         next_piece = shard.piece
-        byte = separator[0]
-        while (piece := next_piece(byte)) is not None:
+        ends = separator.decode("latin-1")
+        while (piece := next_piece(ends)) is not None:
             if not shard.decoded():
                 piece = piece.encode("latin-1")
-                if errors == "replace":
-                    piece = _replace(piece)
             yield piece, shard.closed()
 
     def decode(self, errors):
         text = self._shard.rest()
         if self._shard.decoded():
             return text
-        data = text.encode("latin-1")
-        return _replace(data) if errors == "replace" else data.decode("utf-8", errors)
+        return text.encode("latin-1").decode("utf-8", errors)
 
     def count(self, separator):
         return self._shard.count(separator[0])
 
-
-def _replace(data):
-    return data.decode("utf-8", _REPLACE)
+    def line_feeds(self):
+        return self._shard.lineFeeds()
 
 
 def _replace_as_cpython(error):
@@ -102,7 +116,7 @@ def open(config, host):
 
 def _open(config, host):
     global driver
-    if config.format == "jsonl" or _mentions_json(config.script):
+    if config.format in ("jsonl", "values", "json") or _mentions_json(config.script):
         _speed_up_json()
     driver = _driver.Driver(config, Host(host, config.output_errors))
 
@@ -112,6 +126,11 @@ def run(shard, data):
     if "json" in sys.modules:
         _speed_up_json()
     return driver.run(shard, None if data is None else Data(data))
+
+
+def reduce(step, place, data):
+    """One step of a reduction; see :meth:`Driver.reduce`."""
+    return driver.reduce(step, place, None if data is None else Data(data))
 
 
 def close():

@@ -2,7 +2,9 @@
 
 Everything here yields *batches*: lists of a few hundred records, cheap to make and small enough to
 stay in the processor's cache. A :class:`Cursor` hands the batches on one by one and can tell at any
-time, at no cost per record, which record its consumer is at.
+time, at no cost per record, which record its consumer is at. A :class:`Decoder` makes the batches
+of one format; those of lines, items and whole shards are here, the others in modules of their own,
+which only the runs that need them load.
 
 Decisions: a line ends at ``\\n`` only (never ``str.splitlines``, which also cuts at ``\\r``, U+2028
 and others); one ``\\r`` before it belongs to the line end. A whole piece is decoded at once; only
@@ -10,8 +12,6 @@ when that fails are its lines decoded one by one, so that a bad line fails alone
 """
 
 from itertools import chain
-
-from pyparallel._library import library
 
 # Bytes decoded and split at a time: 16 KiB was the fastest of 8 KiB to 1 MiB.
 PIECE = 1 << 14
@@ -26,21 +26,21 @@ class Cursor:
     so far, and ``done`` says that these were all.
     """
 
-    __slots__ = ("base", "total", "done", "fail", "_size", "_iterator")
+    __slots__ = ("base", "total", "done", "fail", "_batch", "_iterator")
 
     def __init__(self, fail):
         self.base = 0
         self.total = 0
         self.done = False
         self.fail = fail
-        self._size = 0
+        self._batch = ()
         self._iterator = iter(())
 
     def open(self, batch):
         """Makes ``batch`` the current one and returns its iterator."""
         self.base = self.total
-        self._size = size = len(batch)
-        self.total += size
+        self._batch = batch
+        self.total += len(batch)
         self._iterator = iterator = iter(batch)
         return iterator
 
@@ -50,64 +50,273 @@ class Cursor:
         self.fail(self.total, exception)
         self.total += 1
 
+    def pass_over(self):
+        """Gives the next number to something that is no record."""
+        self.total += 1
+
     def position(self):
         """The number of the record handed out last, from 0; -1 before the first."""
-        return self.base + self._size - self._iterator.__length_hint__() - 1
+        return self.base + len(self._batch) - self._iterator.__length_hint__() - 1
+
+    def element(self, number):
+        """What stands for a record in its batch; None unless that is the current batch."""
+        index = number - self.base
+        return self._batch[index] if 0 <= index < len(self._batch) else None
 
 
 class Bytes:
-    """A shard's data in memory. A host that holds it elsewhere passes an object like this one."""
+    """A shard's data in memory. A host that holds it elsewhere passes an object like this one.
 
-    __slots__ = ("_data",)
+    ``mark`` is how many bytes of a byte order mark were passed over.
+    """
 
-    def __init__(self, data):
+    __slots__ = ("_data", "mark")
+
+    def __init__(self, data, mark=0):
         self._data = data
+        self.mark = mark
 
     def __bytes__(self):
+        """All bytes, the mark included."""
         return self._data
+
+    def in_memory(self):
+        """The same data as an object of this class."""
+        return self
+
+    def handler(self, errors):
+        """The error handler that does what the one called ``errors`` does elsewhere."""
+        return errors
 
     def drop_mark(self):
         """Passes over a leading byte order mark."""
         if self._data.startswith(BOM):
-            self._data = self._data[len(BOM):]
+            self.mark = len(BOM)
 
-    def pieces(self, separator, errors):
-        """Cuts the data at some of its separators.
+    def pieces(self, separator):
+        """Cuts the data at some of its separators, which are found from left to right.
 
         Yields each piece without the separator that ends it, as ``bytes`` or decoded already, and
         whether there was one: the last record may lack it.
         """
         data = self._data
         find = data.find
-        start = 0
+        width = len(separator)
+        start = self.mark
         size = len(data)
         while start < size:
-            end = find(separator, start + PIECE)
-            if end < 0:
-                end = size - 1 if data.endswith(separator) else size
+            if width == 1:
+                end = find(separator, start + PIECE)
+                if end < 0:
+                    end = size - 1 if data.endswith(separator) else size
+            else:
+                # One by one: from anywhere else two of them that overlap could be taken for one.
+                end = find(separator, start)
+                while 0 <= end < start + PIECE and end + width < size:
+                    further = find(separator, end + width)
+                    if further < 0:
+                        further = size
+                    end = further
+                if end < 0:
+                    end = size
             yield data[start:end], end < size
-            start = end + 1
+            start = end + width
 
     def decode(self, errors):
         """The whole data as ``str``."""
-        return self._data.decode("utf-8", errors)
+        return self._data[self.mark :].decode("utf-8", errors)
 
     def count(self, separator):
         """How many records there are when this ends them."""
         data = self._data
         return data.count(separator) + (1 if data and not data.endswith(separator) else 0)
 
+    def line_feeds(self):
+        """How many line feeds there are."""
+        return self._data.count(b"\n")
 
-def _text_batches(data, separator, errors, cursor):
+
+class Decoder:
+    """Makes records of one shard after the other; one for an interpreter, see :func:`decoder`.
+
+    The base of all: a subclass has ``cut``, a generator of batches, and says where records are.
+
+    Attributes:
+        located: whether a record has a line and an offset that mean anything to a user.
+        own_lines: whether lines have to be counted because they are no records.
+        marked: whether a leading byte order mark is dropped.
+    """
+
+    located = True
+    own_lines = False
+    marked = True
+
+    def __init__(self, config):
+        self._given_errors = config.errors
+        self.data = None
+
+    def begin(self, data, cursor, first, preamble):
+        """Gets ready for a shard.
+
+        Args:
+            data: its bytes, or an object like :class:`Bytes`.
+            cursor: told of what cannot be decoded, and of the end.
+            first: whether the shard starts its source, where a byte order mark is dropped.
+            preamble: what must be known of the source before it; its characters stand for bytes.
+        """
+        self.data = data = Bytes(data) if isinstance(data, bytes) else data
+        self.errors = data.handler(self._given_errors)
+        self.cursor = cursor
+        self.preamble = preamble
+        if first and self.marked:
+            data.drop_mark()
+        self._places = None
+        self.batches = self._all_batches()
+
+    def _all_batches(self):
+        yield from self.cut()
+        self.cursor.done = True
+
+    def open(self, batch):
+        """Makes a batch the current one and returns an iterator over its records."""
+        return self.cursor.open(batch)
+
+    def records(self):
+        """One lazy iterator over the records of all batches."""
+        return chain.from_iterable(map(self.open, self.batches))
+
+    def count(self):
+        """How many records the shard holds, whether or not they were all read."""
+        cursor = self.cursor
+        if not cursor.done:
+            self._count_rest(cursor)
+        return cursor.total
+
+    def _count_rest(self, cursor):
+        cursor.fail = _unheard
+        for batch in self.batches:
+            cursor.total += len(batch)
+
+    def lines(self, records):
+        """How many lines the shard holds, of which ``records`` records were made; 0 for unknown."""
+        return self.data.count(b"\n") if self.own_lines else 0
+
+    # ---- where records are ---------------------------------------------------------------------
+
+    def place(self, number):
+        """The :class:`pyparallel._places.Place` of a record, from 0; None where it has none.
+
+        Cheap when records are asked for in their order; nothing is known until the first is.
+        """
+        if number < 0:
+            return None
+        if self._places is None:
+            self._places = self.find_places()
+        return self._places and self._places.find(number, self.cursor.base)
+
+    def find_places(self):
+        """What finds this shard's records, see :mod:`pyparallel._places`; None if they have none."""
+        return None
+
+    def source_text(self, number):
+        """A record as it stands in the source, without its end: ``bytes``; else its ``str``."""
+        place = self.place(number)
+        if place is None:
+            return str(self.cursor.element(number))
+        return self._places.data[place.offset : place.end]
+
+    def current_text(self):
+        """The record handed out last as it stands in the source, without its end."""
+        number = self.cursor.position()
+        element = self.cursor.element(number)
+        if self.raw_batches:
+            return element if isinstance(element, str) else str(element)
+        source = self.source_text(number)
+        return source.decode("utf-8", self.errors) if isinstance(source, bytes) else source
+
+    # Whether a batch holds records as they stand in the source.
+    raw_batches = True
+
+
+def _unheard(number, exception):
+    """Takes failures of records that nobody asked for."""
+
+
+class _Separated(Decoder):
+    """Records that a byte ends."""
+
+    separator = b"\n"
+
+    def cut(self):
+        return text_batches(self.data, self.separator, self.errors, self.cursor)
+
+    def _count_rest(self, cursor):
+        cursor.total = self.data.count(self.separator)
+
+    def find_places(self):
+        from pyparallel._places import Ends
+
+        return Ends(bytes(self.data), self.data.mark, self.separator)
+
+
+class Lines(_Separated):
+    """``str`` lines without their ends."""
+
+    def lines(self, records):
+        return records
+
+
+class Items(_Separated):
+    """NUL-terminated ``str`` items."""
+
+    separator = b"\0"
+    marked = False
+
+
+class Paths(Items):
+    """Items that are no part of the source's bytes."""
+
+    located = False
+
+
+class Text(Decoder):
+    """The whole shard as one ``str``."""
+
+    def cut(self):
+        try:
+            yield [self.data.decode(self.errors)]
+        except UnicodeDecodeError as error:
+            self.cursor.skip(error)
+
+    def _count_rest(self, cursor):
+        cursor.total = 1
+
+    def find_places(self):
+        from pyparallel._places import Whole
+
+        return Whole(bytes(self.data), self.data.mark)
+
+
+class Raw(Text):
+    """The whole shard as one ``bytes``."""
+
+    marked = False
+
+    def cut(self):
+        yield [bytes(self.data)]
+
+
+def text_batches(data, separator, errors, cursor):
+    """Batches of the ``str`` between separators, which must be valid UTF-8."""
     newline = separator == b"\n"
     mark = separator.decode()
-    for piece, closed in data.pieces(separator, errors):
+    for piece, closed in data.pieces(separator):
         text = piece
         if isinstance(piece, bytes):
             try:
                 text = piece.decode("utf-8", errors)
             except UnicodeDecodeError:
-                yield from _one_by_one(piece, separator, closed, errors, cursor)
+                yield from one_by_one(piece, separator, closed, errors, cursor)
                 continue
         if newline and "\r" in text:
             text = text.replace("\r\n", "\n")
@@ -116,7 +325,7 @@ def _text_batches(data, separator, errors, cursor):
         yield text.split(mark)
 
 
-def _one_by_one(piece, separator, closed, errors, cursor):
+def one_by_one(piece, separator, closed, errors, cursor):
     """Batches of a piece in which some record is not valid UTF-8."""
     records = piece.split(separator)
     last = len(records) - 1
@@ -135,115 +344,23 @@ def _one_by_one(piece, separator, closed, errors, cursor):
         yield batch
 
 
-def lines(data, errors, cursor, first):
-    """Batches of ``str`` lines without their ends. ``first``: drop a leading byte order mark."""
-    if first:
-        data.drop_mark()
-    return _text_batches(data, b"\n", errors, cursor)
+def decoder(config):
+    """The decoder of ``config.format``.
 
-
-def items(data, errors, cursor, first):
-    """Batches of NUL-terminated ``str`` items."""
-    return _text_batches(data, b"\0", errors, cursor)
-
-
-def text(data, errors, cursor, first):
-    """The whole shard as one ``str``."""
-    if first:
-        data.drop_mark()
-    try:
-        yield [data.decode(errors)]
-    except UnicodeDecodeError as error:
-        cursor.skip(error)
-
-
-def raw(data, errors, cursor, first):
-    """The whole shard as one ``bytes``."""
-    yield [bytes(data)]
-
-
-BATCHES = {
-    "lines": lines,
-    "jsonl": lines,
-    "text": text,
-    "bytes": raw,
-    "null": items,
-    "files": items,
-}
-
-
-class JsonDecoder:
-    """Turns an iterator over lines into one over JSON values; blank lines are passed over.
-
-    Goes straight to the C scanner, which saves half the time of ``json.loads``; whatever the
-    scanner does not take to the last character is given to ``json.loads``, whose errors users know.
+    Raises:
+        ValueError: an option of the format cannot be used; the message says which.
     """
-
-    def __init__(self):
-        json = library("json")
-        self._scan = json.JSONDecoder().scan_once
-        self._loads = json.loads
-
-    def values(self, lines, cursor):
-        scan = self._scan
-        for line in lines:
-            try:
-                value, end = scan(line, 0)
-                if end != len(line):
-                    value = self._loads(line)
-            except StopIteration:
-                if not line or line.isspace():
-                    continue
-                try:
-                    value = self._loads(line)
-                except (ValueError, RecursionError) as error:
-                    error.__context__ = None
-                    cursor.fail(cursor.position(), error)
-                    continue
-            except (ValueError, RecursionError) as error:
-                cursor.fail(cursor.position(), error)
-                continue
-            yield value
-
-
-def batches(format, data, errors, cursor, first):
-    """All batches of a shard.
-
-    Args:
-        format: a key of ``BATCHES``.
-        data: the shard's bytes, or an object like :class:`Bytes`.
-        errors: the name of the error handler for bytes that are not UTF-8.
-        cursor: told of what cannot be decoded, and of the end.
-        first: whether the shard starts its source, where a byte order mark is dropped.
-    """
-    yield from BATCHES[format](_source(data), errors, cursor, first)
-    cursor.done = True
-
-
-def count(format, data):
-    """How many records ``data`` holds, by counting separators."""
+    format = config.format
+    if format == "lines":
+        return Lines(config)
+    if format in ("null", "files"):
+        return (Items if format == "null" else Paths)(config)
     if format in ("text", "bytes"):
-        return 1
-    separator = b"\0" if format in ("null", "files") else b"\n"
-    return _source(data).count(separator)
-
-
-def _source(data):
-    return Bytes(data) if isinstance(data, bytes) else data
-
-
-def opener(format, cursor):
-    """A function that makes a batch the current one and returns an iterator over its records."""
-    if format != "jsonl":
-        return cursor.open
-    decoder = JsonDecoder()
-
-    def open_batch(batch):
-        return decoder.values(cursor.open(batch), cursor)
-
-    return open_batch
-
-
-def iterate(batches, open_batch):
-    """One lazy iterator over the records of all batches."""
-    return chain.from_iterable(map(open_batch, batches))
+        return (Text if format == "text" else Raw)(config)
+    if format in ("jsonl", "values", "json"):
+        from pyparallel import _values as module
+    elif format in ("csv", "tsv"):
+        from pyparallel import _tables as module
+    else:
+        from pyparallel import _blocks as module
+    return module.decoder(config)

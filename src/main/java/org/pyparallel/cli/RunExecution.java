@@ -52,6 +52,15 @@ final class RunExecution {
         reporter.close();
         reporter.scriptFailed(options.program().title(), e.error());
         return ExitStatus.of(e);
+      } catch (PyParallelException.InputFailed e) {
+        reporter.close(); // it has said what was wrong when it happened
+        if (plan.outputFile().isPresent()) {
+          terminal.line(
+              "pyparallel: '"
+                  + plan.outputFile().get()
+                  + "' left as it was, since not all of the input could be read");
+        }
+        return ExitStatus.of(e);
       } catch (PyParallelException e) {
         reporter.close();
         terminal.line("pyparallel: " + e.getMessage());

@@ -15,6 +15,13 @@ public interface Interpreter extends AutoCloseable {
   /// @return how the shard ended; [ShardResult.Interrupted] after an [#interrupt]
   ShardResult run(Shard shard, ShardOutput output);
 
+  /// Works on the partial result that the last shard left, in a run that reduces.
+  ///
+  /// @param output takes what the step sends
+  /// @return how it ended: without records, and failed with what the script raised; or
+  ///   [ShardResult.Interrupted] after an [#interrupt]
+  ShardResult reduce(ReduceStep step, ShardOutput output);
+
   /// Asks the script to stop as soon as it can. Returns at once; any thread, any time, any number
   /// of times, also after [#close]. Python loops stop within milliseconds; a call into C may not
   /// stop at all. Once interrupted, an interpreter runs no further shard.

@@ -77,6 +77,11 @@ public enum Format {
     return this == LINES || this == JSONL || this == VALUES;
   }
 
+  /// Whether the size of an input is told in items, its bytes (if any) being of no interest.
+  public boolean isCounted() {
+    return this == FILES || this == ARGS || this == RANGE;
+  }
+
   /// The name users type after `--format`, which is also what the Python driver is told.
   public String label() {
     return name().toLowerCase(Locale.ROOT);

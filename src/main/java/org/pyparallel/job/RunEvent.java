@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 public sealed interface RunEvent {
   /// The run begins.
   ///
-  /// @param totalBytes the size of the input, or empty for a stream
+  /// @param totalBytes the size of the input (in items where [Format#isCounted]), or empty where it
+  ///   is not known
   record Started(RunPlan plan, OptionalLong totalBytes) implements RunEvent {}
 
   /// A worker took a shard.
@@ -36,8 +37,11 @@ public sealed interface RunEvent {
     }
   }
 
-  /// A source of the input could not be read to its end; the run goes on with the next one.
-  record InputBroke(PyParallelException.InputFailed failure) implements RunEvent {}
+  /// A source of the input could not be read to its end; the run works through the others, and then
+  /// fails.
+  ///
+  /// @param goesOn whether there are others
+  record InputBroke(PyParallelException.InputFailed failure, boolean goesOn) implements RunEvent {}
 
   /// The script's `teardown()` raised in one interpreter, after its last shard.
   record TeardownFailed(int worker, PythonError error) implements RunEvent {}

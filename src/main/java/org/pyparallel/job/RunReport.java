@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param records how many records they held
 /// @param failedRecords how many of those failed
 /// @param failedTeardowns how many interpreters failed in the script's `teardown()`
-/// @param inputBytes how many bytes of input they held
+/// @param inputBytes how many bytes of input they held; integers of a range have none
 /// @param outputBytes how many bytes of results were written
 /// @param workers how many interpreters were opened
 /// @param wall from start to end

@@ -4,7 +4,8 @@ package org.pyparallel.job;
 ///
 /// @param index 0 for the first, without gaps, in input order
 /// @param source the input's name as the user knows it (a path, or `<stdin>`)
-/// @param offset where the shard starts in its source, in bytes (in items for `files`)
+/// @param offset where the shard starts in its source, in bytes (in items for `files`, `args` and
+///   `range`)
 /// @param firstRecord how many records of the source come before this shard, or -1 where only
 ///   counting could tell
 /// @param firstLine how many lines of the source come before this shard, or -1 where unknown; equal

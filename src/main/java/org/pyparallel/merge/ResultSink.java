@@ -2,6 +2,7 @@ package org.pyparallel.merge;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
 
@@ -16,6 +17,12 @@ public interface ResultSink {
 
   /// A shard's output is complete; called once for every shard, with or without output.
   void endOfShard(ShardReport report) throws IOException;
+
+  /// All shards have ended: what was kept until now goes out. Called by the writer's thread, once,
+  /// and not where the run was stopped.
+  ///
+  /// @param stopped tells whether the run has been stopped meanwhile: the rest is not wanted
+  default void complete(BooleanSupplier stopped) throws IOException {}
 
   /// No chunk is ready: what the sink holds back should go out now. Called by the writer's thread
   /// before it waits.

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
@@ -47,11 +50,17 @@ public final class Runner {
   private final MergeStage merge;
   private final Tally tally;
   private final HeadStart headStart;
+  private final @Nullable Reduction reduction;
+
+  /// Held while the source is asked, which lets one worker at a time in anyway, so that what broke
+  /// is told in the order of the input.
+  private final ReentrantLock asking = new ReentrantLock();
 
   // Guarded by this.
   private final List<Worker> workers = new ArrayList<>();
   private int active;
   private @Nullable PyParallelException failure;
+  private PyParallelException.@Nullable InputFailed brokenInput;
   private volatile boolean stopped;
 
   /// @param listener told of everything that happens; called by several threads, one at a time, and
@@ -68,21 +77,34 @@ public final class Runner {
     this.sink = sink;
     this.merge =
         new MergeStage(
-            plan.ordering(), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
+            ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
+    this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
     this.headStart = new HeadStart(runtime.warmsUp());
+  }
+
+  /// Where results are put together, the order of shards is the order of equal ones.
+  private static Ordering ordering(RunPlan plan) {
+    return switch (plan.merging()) {
+      case Merging.Join _, Merging.Distinct _ -> plan.ordering();
+      case Merging.Sort _, Merging.Reduce _ -> Ordering.INPUT;
+    };
   }
 
   /// Runs to the end. The calling thread becomes the writer.
   ///
   /// @throws PyParallelException if the run cannot start or go on; what was written before stays
-  ///   written
+  ///   written. [PyParallelException.InputFailed] after the end of a run in which some source could
+  ///   not be read to its end: the listener was told of each, and the exception is of the first
   public RunReport run() {
     tally.tell(new RunEvent.Started(plan, source.totalBytes()));
     startWorker(0);
     RunReport.End end = RunReport.End.COMPLETE;
     try {
       merge.drain(sink);
+      if (!merge.isStopped()) {
+        sink.complete(merge::isStopped);
+      }
     } catch (ClosedOutputException e) {
       end = RunReport.End.OUTPUT_CLOSED;
       interruptAll();
@@ -102,7 +124,12 @@ public final class Runner {
     if (stopped && end == RunReport.End.COMPLETE) {
       end = RunReport.End.INTERRUPTED;
     }
-    return tally.end(end);
+    RunReport report = tally.end(end);
+    PyParallelException broken = brokenInput();
+    if (broken != null && end != RunReport.End.INTERRUPTED) {
+      throw broken;
+    }
+    return report;
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
@@ -115,6 +142,9 @@ public final class Runner {
   private void interruptAll() {
     merge.stop();
     headStart.end();
+    if (reduction != null) {
+      reduction.stop();
+    }
     source.close();
     List<Worker> all;
     synchronized (this) {
@@ -166,19 +196,30 @@ public final class Runner {
     return headStart;
   }
 
+  /// Null unless results are reduced.
+  @Nullable Reduction reduction() {
+    return reduction;
+  }
+
   boolean isStopped() {
     return merge.isStopped();
   }
 
-  /// The next shard, or null when there is none. An input that breaks off is an end like any other:
-  /// what was read before is worked through, and then the run fails.
+  /// The next shard, or null when there is none. A source that breaks off is told of and passed:
+  /// what was read before and what comes behind it is worked through, and then the run fails.
   @Nullable Shard nextShard() {
+    asking.lock();
     try {
-      return source.next();
-    } catch (PyParallelException.InputFailed e) {
-      remember(e);
-      source.close();
-      return null;
+      while (true) {
+        try {
+          return source.next();
+        } catch (PyParallelException.InputFailed e) {
+          remember(e);
+          tally.tell(new RunEvent.InputBroke(e, source.goesOn()));
+        }
+      }
+    } finally {
+      asking.unlock();
     }
   }
 
@@ -218,6 +259,16 @@ public final class Runner {
     if (failure == null) {
       failure = trouble;
     }
+  }
+
+  private synchronized void remember(PyParallelException.InputFailed broken) {
+    if (brokenInput == null) {
+      brokenInput = broken;
+    }
+  }
+
+  private synchronized @Nullable PyParallelException brokenInput() {
+    return brokenInput;
   }
 
   private synchronized @Nullable PyParallelException failure() {

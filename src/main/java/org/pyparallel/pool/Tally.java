@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 
@@ -52,7 +53,9 @@ final class Tally {
       shards++;
       records += result.records();
       failedRecords += result.failedRecords();
-      inputBytes += report.shard().length();
+      if (!(report.shard().data() instanceof ShardData.Range)) {
+        inputBytes += report.shard().length();
+      }
       if (result instanceof ShardResult.Failed || result.failedRecords() > 0) {
         failedShards++;
       }
@@ -63,6 +66,17 @@ final class Tally {
     for (RunEvent.Failure failure : numbering.completed(report)) {
       tell(failure);
     }
+  }
+
+  /// Counts output that belongs to no shard.
+  synchronized void wrote(long bytes) {
+    outputBytes += bytes;
+  }
+
+  /// The results of some shards could not be combined.
+  synchronized void reductionFailed(RunEvent.Failure failure) {
+    failedShards++;
+    tell(failure);
   }
 
   synchronized void tell(RunEvent.TeardownFailed event) {

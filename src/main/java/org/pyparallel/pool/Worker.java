@@ -1,6 +1,7 @@
 package org.pyparallel.pool;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.job.PyParallelException;
@@ -9,6 +10,7 @@ import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.Slot;
+import org.pyparallel.merge.WholeRun;
 
 /// One thread with one interpreter that takes shards until there are none.
 ///
@@ -53,18 +55,31 @@ final class Worker implements Runnable {
       if (number > 0) {
         runner.headStart().await();
       }
+      Reduction reduction = runner.reduction();
       while (runner.merge().admit()) {
+        if (reduction != null) {
+          reduction.enter();
+        }
         Shard shard = runner.nextShard();
         if (shard == null) {
           runner.merge().decline();
+          if (reduction != null && reduction.leave(interpreter != null)) {
+            writeReduced(reduction);
+          }
           break;
         }
         Slot slot = runner.merge().open(shard);
         if (interpreter == null) {
           runner.startWorker(number + 1);
           open();
+          if (reduction != null) {
+            reduction.opened();
+          }
         }
         runShard(shard, slot, clock);
+        if (reduction != null) {
+          reduction.done();
+        }
         if (number == 0) {
           runner.headStart().end();
         }
@@ -92,6 +107,10 @@ final class Worker implements Runnable {
     long cpu = clock.nanos();
     Interpreter current = java.util.Objects.requireNonNull(interpreter);
     ShardResult result = current.run(shard, slot);
+    Reduction reduction = runner.reduction();
+    if (reduction != null) {
+      reduction.add(shard, current);
+    }
     Duration wall = Duration.ofNanos(tally.elapsed() - start);
     Duration used = Duration.ofNanos(clock.nanos() - cpu);
     ShardReport report =
@@ -100,6 +119,28 @@ final class Worker implements Runnable {
                 new ShardReport(
                     shard, result, number, Duration.ofNanos(start), wall, used, outputBytes));
     tally.ended(report);
+  }
+
+  private void writeReduced(Reduction reduction) {
+    if (!runner.merge().admit()) {
+      return;
+    }
+    Shard shard = WholeRun.shard(reduction.shards());
+    Slot slot = runner.merge().open(shard);
+    ShardResult nothing = new ShardResult.Finished(0, 0, List.of());
+    try {
+      if (interpreter == null) {
+        open();
+      }
+      reduction.write(java.util.Objects.requireNonNull(interpreter), slot);
+    } finally {
+      slot.end(
+          outputBytes -> {
+            runner.tally().wrote(outputBytes);
+            Duration none = Duration.ZERO;
+            return new ShardReport(shard, nothing, number, none, none, none, outputBytes);
+          });
+    }
   }
 
   private void close() {

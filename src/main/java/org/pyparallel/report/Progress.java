@@ -2,7 +2,6 @@ package org.pyparallel.report;
 
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.pyparallel.job.Format;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.report.ProgressLine.Part;
@@ -40,7 +39,7 @@ final class Progress {
   }
 
   synchronized void started(RunEvent.Started event) {
-    items = event.plan().format() == Format.FILES;
+    items = event.plan().format().isCounted();
     total = event.totalBytes().orElse(-1);
   }
 

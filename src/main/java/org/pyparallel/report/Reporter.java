@@ -44,6 +44,11 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
       errors().failed(failure);
     } else if (event instanceof RunEvent.TeardownFailed failure) {
       errors().failed(failure);
+    } else if (event instanceof RunEvent.InputBroke broke) {
+      terminal.line(
+          "pyparallel: "
+              + broke.failure().getMessage()
+              + (broke.goesOn() ? "; going on with the next input" : ""));
     } else if (event instanceof RunEvent.Ended ended) {
       ended(ended);
     }

@@ -89,8 +89,7 @@ final class Summary {
             + " in "
             + Quantity.count(report.shards(), "shard")
             + ", "
-            + Quantity.bytes(report.inputBytes())
-            + " in, "
+            + (plan.format().isCounted() ? "" : Quantity.bytes(report.inputBytes()) + " in, ")
             + Quantity.bytes(report.outputBytes())
             + " out");
     StringBuilder text = new StringBuilder(PREFIX).append(Quantity.duration(wall));
@@ -101,8 +100,10 @@ final class Summary {
       text.append(", ").append(Quantity.count(Quantity.perSecond(report.records(), wall)));
       text.append(" records/s");
     }
-    text.append(", ").append(Quantity.bytes(Quantity.perSecond(report.inputBytes(), wall)));
-    text.append("/s");
+    if (!plan.format().isCounted()) {
+      text.append(", ").append(Quantity.bytes(Quantity.perSecond(report.inputBytes(), wall)));
+      text.append("/s");
+    }
     if (cpu > 0 && wall > 0 && report.workers() > 0) {
       text.append(", workers ")
           .append(Math.round((double) PERCENT * cpu / wall / report.workers()));

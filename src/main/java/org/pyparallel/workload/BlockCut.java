@@ -14,45 +14,23 @@ final class BlockCut implements StreamCut {
   /// is read ahead.
   static final int LARGEST = 1 << 29;
 
-  private static final int PIECES_PER_WORKER_AT_END = 4;
-
   private final RecordEnds ends;
-  private final int largest;
-  private final int cutsPerSize;
-  private final long piecesAtEnd;
-  private int block;
-  private int cuts;
-  private boolean ending;
+  private final BlockSizes sizes;
 
-  private BlockCut(RecordEnds ends, int first, int largest, int cutsPerSize, long piecesAtEnd) {
+  /// @param sizes none larger than [#LARGEST]
+  BlockCut(RecordEnds ends, BlockSizes sizes) {
     this.ends = ends;
-    this.block = first;
-    this.largest = largest;
-    this.cutsPerSize = cutsPerSize;
-    this.piecesAtEnd = piecesAtEnd;
-  }
-
-  /// Blocks of one size, up to [#LARGEST].
-  static BlockCut ofSize(RecordEnds ends, long bytes) {
-    int block = (int) Math.min(bytes, LARGEST);
-    return new BlockCut(ends, block, block, 1, 1);
-  }
-
-  /// Blocks that start small, so that all workers get something soon, and double each time every
-  /// worker could have had one. What is left when the stream ends is shared out evenly.
-  static BlockCut growing(RecordEnds ends, int first, int largest, int workers) {
-    return new BlockCut(ends, first, largest, workers, (long) workers * PIECES_PER_WORKER_AT_END);
+    this.sizes = sizes;
   }
 
   @Override
   public int next(Unread unread) {
-    if (unread.ended() && !ending) {
-      ending = true;
-      block = Math.clamp(Math.ceilDiv(unread.whole(), piecesAtEnd), 1, block);
+    if (unread.ended()) {
+      sizes.end(unread.whole());
     }
-    if (unread.whole() >= block) {
+    if (unread.whole() >= block()) {
       int cut = blockOf(unread);
-      grow();
+      sizes.advance();
       return cut;
     }
     return unread.ended() || patience(unread) <= 0 ? unread.whole() : 0;
@@ -60,29 +38,28 @@ final class BlockCut implements StreamCut {
 
   private int blockOf(Unread unread) {
     int end = unread.from() + unread.whole();
-    int at = ends.nth(unread.bytes(), unread.from() + block - 1, end, 1);
+    int at = ends.nth(unread.bytes(), unread.from() + block() - 1, end, 1);
     return at < 0 ? unread.whole() : at + 1 - unread.from();
   }
 
-  private void grow() {
-    if (block < largest && !ending && ++cuts == cutsPerSize) {
-      block = Math.min(2 * block, largest);
-      cuts = 0;
-    }
+  private int block() {
+    return (int) sizes.block();
   }
 
   @Override
   public int worthWaiting(Unread unread) {
-    return unread.whole() == 0 ? 1 : block;
+    return unread.whole() == 0 ? 1 : block();
   }
 
   @Override
   public long patience(Unread unread) {
-    return unread.whole() == 0 ? Long.MAX_VALUE : FLUSH_AFTER.toNanos() - unread.waited();
+    return unread.whole() == 0 || !sizes.isHasty()
+        ? Long.MAX_VALUE
+        : FLUSH_AFTER.toNanos() - unread.waited();
   }
 
   @Override
   public int readAhead() {
-    return 2 * block;
+    return 2 * block();
   }
 }

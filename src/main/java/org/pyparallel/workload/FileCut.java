@@ -2,6 +2,8 @@ package org.pyparallel.workload;
 
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
 
 /// Where regular files are to be cut: one rule for all files of an input.
@@ -10,13 +12,31 @@ sealed interface FileCut {
   /// costs invisible, small enough for the last ones to end at about the same time.
   long LARGEST_BLOCK = 2 << 20;
 
+  /// The first shards are smaller, in bytes: who watches sees soon that the run gets on, and an
+  /// error in every record shows before much time is lost.
+  long FIRST_BLOCK = 64 << 10;
+
   /// How many shards each worker should get at least, so that all end at about the same time and
   /// progress shows early even where few records cost much; a shard itself costs a fraction of a
   /// millisecond.
   int SHARDS_PER_WORKER = 32;
 
-  /// At the first record end at or behind every `block` bytes; at least 1.
-  record Bytes(long block) implements FileCut {}
+  /// At the first record end at or behind every block.
+  ///
+  /// @param first the first block's size, at least 1
+  /// @param largest the largest block's size, at least `first`
+  /// @param cutsPerSize after how many blocks the size doubles
+  record Bytes(long first, long largest, int cutsPerSize) implements FileCut {
+    /// Blocks of one size.
+    Bytes(long block) {
+      this(block, block, 1);
+    }
+
+    /// The sizes to work through, which go on from file to file.
+    BlockSizes sizes() {
+      return BlockSizes.growing(first, largest, cutsPerSize);
+    }
+  }
 
   /// Behind every `count` records; at least 1.
   record Records(long count) implements FileCut {}
@@ -24,11 +44,14 @@ sealed interface FileCut {
   /// The rule that follows from what the user asked for.
   ///
   /// @param sizes the files' sizes in bytes
-  static FileCut of(Sharding sharding, long[] sizes, int workers) {
-    return switch (sharding) {
+  static FileCut of(RunPlan plan, long[] sizes) {
+    return switch (plan.sharding()) {
+      case Sharding.Adaptive() when plan.merging() instanceof Merging.Reduce ->
+          new Bytes(BlockSizes.ofReducedFiles(LongStream.of(sizes).sum()));
       case Sharding.Adaptive() -> {
-        long share = LongStream.of(sizes).sum() / ((long) workers * SHARDS_PER_WORKER);
-        yield new Bytes(Math.clamp(share, 1, LARGEST_BLOCK));
+        long share = LongStream.of(sizes).sum() / ((long) plan.workers() * SHARDS_PER_WORKER);
+        long block = Math.clamp(share, 1, LARGEST_BLOCK);
+        yield new Bytes(Math.min(FIRST_BLOCK, block), block, plan.workers());
       }
       case Sharding.Block(long bytes) -> new Bytes(bytes);
       case Sharding.Count(long count) -> new Bytes(blockForCount(sizes, count));
@@ -38,12 +61,12 @@ sealed interface FileCut {
 
   /// The number of shards these files make, where it is known without looking for record ends: the
   /// input can be cut anywhere, or no file is cut at all.
-  default OptionalLong shardCount(long[] sizes, RecordEnds ends) {
+  ///
+  /// @param anywhere whether it can be cut anywhere
+  default OptionalLong shardCount(long[] sizes, boolean anywhere) {
     return switch (this) {
-      case Bytes(long block)
-          when ends instanceof RecordEnds.Anywhere
-              || LongStream.of(sizes).max().orElse(0) <= block ->
-          OptionalLong.of(blocks(sizes, block));
+      case Bytes bytes when anywhere || LongStream.of(sizes).max().orElse(0) <= bytes.first() ->
+          OptionalLong.of(blocks(sizes, bytes.sizes()));
       case Bytes _, Records _ ->
           LongStream.of(sizes).sum() == 0 ? OptionalLong.of(0) : OptionalLong.empty();
     };
@@ -57,7 +80,7 @@ sealed interface FileCut {
     long enough = Math.max(1, LongStream.of(sizes).max().orElse(0));
     while (enough - tooSmall > 1) {
       long middle = tooSmall + (enough - tooSmall) / 2;
-      if (blocks(sizes, middle) <= count) {
+      if (blocks(sizes, BlockSizes.uniform(middle)) <= count) {
         enough = middle;
       } else {
         tooSmall = middle;
@@ -66,7 +89,16 @@ sealed interface FileCut {
     return enough;
   }
 
-  private static long blocks(long[] sizes, long block) {
-    return LongStream.of(sizes).map(size -> Math.ceilDiv(size, block)).sum();
+  private static long blocks(long[] sizes, BlockSizes blocks) {
+    long count = 0;
+    for (long size : sizes) {
+      long left = size;
+      for (; left > 0 && !blocks.isGrown(); blocks.advance()) {
+        left -= Math.min(left, blocks.block());
+        count++;
+      }
+      count += Math.ceilDiv(left, blocks.block());
+    }
+    return count;
   }
 }

@@ -3,12 +3,7 @@ package org.pyparallel.workload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /// Looks for record ends in a file, at any position, reading as little as it can.
 ///
@@ -16,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// within that; each further read that follows on is four times as large, up to 1 MiB, so that a
 /// very long record is passed at the speed of the disk.
 ///
-/// The file is opened by the first search, for most files are never searched. Used by one thread at
-/// a time, except [#close].
+/// Used by one thread at a time, except [#close].
 final class FileProbe implements AutoCloseable {
   static final int SMALLEST_READ = 4 << 10;
   static final int LARGEST_READ = 1 << 20;
@@ -35,20 +29,17 @@ final class FileProbe implements AutoCloseable {
     }
   }
 
-  private final Path file;
+  private final PositionedFile file;
   private final long size;
   private final RecordEnds ends;
   private final Memory memory;
-  private volatile @Nullable FileChannel channel;
-  private volatile boolean closed;
-
   private ByteBuffer window = ByteBuffer.allocate(0);
   private long windowStart;
   private int readSize = SMALLEST_READ;
 
   /// @param size what counts as the end of the file, even if it grows
   FileProbe(Path file, long size, RecordEnds ends, Memory memory) {
-    this.file = file;
+    this.file = new PositionedFile(file);
     this.size = size;
     this.ends = ends;
     this.memory = memory;
@@ -86,55 +77,14 @@ final class FileProbe implements AutoCloseable {
     readSize = goesOn ? Math.min(readSize * 4, LARGEST_READ) : SMALLEST_READ;
     window = memory.ofSize((int) Math.min(readSize, size - position));
     windowStart = position;
-    int read = readUninterrupted(position);
+    int read = file.read(window, position);
     window.limit(Math.max(0, read));
     return read > 0;
-  }
-
-  /// An interrupted thread would close the channel for all the others; it gets its interrupt back
-  /// when the read is done.
-  private int readUninterrupted(long position) throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return open().read(window, position);
-        } catch (ClosedByInterruptException _) {
-          interrupted |= Thread.interrupted();
-          channel = null;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private FileChannel open() throws IOException {
-    FileChannel open = channel;
-    if (open == null) {
-      open = FileChannel.open(file, StandardOpenOption.READ);
-      channel = open;
-    }
-    if (closed) {
-      open.close();
-      throw new AsynchronousCloseException();
-    }
-    return open;
   }
 
   /// Closes the file; a running search fails with an [IOException]. Idempotent; any thread.
   @Override
   public void close() {
-    closed = true;
-    FileChannel open = channel;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException _) {
-        // It was only read: nothing is lost.
-      }
-    }
+    file.close();
   }
 }

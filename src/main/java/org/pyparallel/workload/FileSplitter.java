@@ -2,7 +2,9 @@ package org.pyparallel.workload;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.ShardData;
+import org.pyparallel.job.Sharding;
 
 /// Cuts one regular file by byte range, without reading more of it than it takes to find the cuts.
 ///
@@ -11,16 +13,21 @@ import org.pyparallel.job.ShardData;
 /// elsewhere would take reading the whole file here, on one core.
 final class FileSplitter implements Splitter {
   private final InputFile file;
-  private final FileCut cut;
   private final Records records;
+  private final @Nullable BlockSizes sizes;
+  private final long count;
+  private final Numbering numbering;
   private final FileProbe probe;
   private long offset;
-  private long pieces;
 
-  FileSplitter(InputFile file, FileCut cut, Records records, FileProbe.Memory memory) {
+  /// @param sizes of the blocks of this file and those after it; null where shards are counted in
+  ///   records
+  FileSplitter(RunPlan plan, InputFile file, @Nullable BlockSizes sizes, FileProbe.Memory memory) {
     this.file = file;
-    this.cut = cut;
-    this.records = records;
+    this.records = Records.of(plan.format());
+    this.sizes = sizes;
+    this.count = plan.sharding() instanceof Sharding.Records(long records) ? records : 0;
+    this.numbering = new Numbering(plan.format(), count > 0 && records.numbered(), false);
     this.probe = new FileProbe(file.path(), file.size(), records.ends(), memory);
   }
 
@@ -36,27 +43,23 @@ final class FileSplitter implements Splitter {
       throw InputFailures.cannotRead(file.name(), e);
     }
     var range = new ShardData.FileRange(file.path(), start, offset - start);
-    return new Piece(start, recordsBefore(pieces++), range);
+    var piece = new Piece(start, numbering.firstRecord(), numbering.firstLine(), "", range);
+    numbering.add(count, 0);
+    return piece;
   }
 
   private long end(long start) throws IOException {
-    return switch (cut) {
-      case FileCut.Bytes(long block) when block >= file.size() - start -> file.size();
-      case FileCut.Bytes(long block) when records.ends() instanceof RecordEnds.Anywhere ->
-          start + block;
-      case FileCut.Bytes(long block) -> probe.behind(start + block - 1, 1);
-      case FileCut.Records(long count) -> probe.behind(start, count);
-    };
-  }
-
-  private long recordsBefore(long piece) {
-    if (piece == 0) {
-      return 0;
+    if (sizes == null) {
+      return probe.behind(start, count);
     }
-    return switch (cut) {
-      case FileCut.Records(long count) when records.numbered() -> piece * count;
-      case FileCut.Records _, FileCut.Bytes _ -> -1;
-    };
+    long block = sizes.block();
+    sizes.advance();
+    if (block >= file.size() - start) {
+      return file.size();
+    }
+    return records.ends() instanceof RecordEnds.Anywhere
+        ? start + block
+        : probe.behind(start + block - 1, 1);
   }
 
   @Override

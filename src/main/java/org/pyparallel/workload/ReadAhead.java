@@ -32,9 +32,15 @@ final class ReadAhead implements AutoCloseable {
   @FunctionalInterface
   interface Opener {
     InputStream open() throws IOException;
+
+    /// How many bytes may be read ahead whatever else is said, since making them takes long.
+    default int leastAhead() {
+      return 0;
+    }
   }
 
   private final RecordEnds ends;
+  private final int leastAhead;
   private final Thread reader;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -59,7 +65,8 @@ final class ReadAhead implements AutoCloseable {
   /// @param limit how many bytes may be unread before the reader waits, from 1
   ReadAhead(String name, Opener opener, RecordEnds ends, int limit) {
     this.ends = ends;
-    this.limit = limit;
+    this.leastAhead = opener.leastAhead();
+    this.limit = Math.max(limit, leastAhead);
     reader = Thread.ofPlatform().daemon().name("read " + name).unstarted(() -> read(opener));
   }
 
@@ -116,18 +123,23 @@ final class ReadAhead implements AutoCloseable {
     try {
       start += bytes;
       firstArrival = lastArrival;
-      limit = newLimit;
+      limit = Math.max(newLimit, leastAhead);
       room.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Why the stream ended early, or null.
-  @Nullable Throwable failure() {
+  /// Says so if the stream ended early.
+  ///
+  /// @param position how many bytes of it were read
+  /// @throws org.pyparallel.job.PyParallelException.InputFailed with the reason
+  void failIfBroken(String name, long position) {
     lock.lock();
     try {
-      return failure;
+      if (failure != null) {
+        throw InputFailures.streamBroke(name, position, failure);
+      }
     } finally {
       lock.unlock();
     }
@@ -136,7 +148,7 @@ final class ReadAhead implements AutoCloseable {
   private Unread snapshot() {
     int length = filled - start;
     long waited = length == 0 ? 0 : System.nanoTime() - firstArrival;
-    return new Unread(buffer, start, length, whole - start, waited, ended);
+    return new Unread(buffer, start, length, whole - start, waited, ended, failure != null);
   }
 
   private void read(Opener opener) {
@@ -150,7 +162,7 @@ final class ReadAhead implements AutoCloseable {
         int last = ends.last(buffer, filled, filled + count);
         publish(count, last < 0 ? whole : last + 1);
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) { // whoever takes must not wait for ever
       end(e);
     }
   }

@@ -11,7 +11,12 @@ import org.pyparallel.job.Format;
 /// eight bytes are looked at in one go. Nothing is allocated. Safe for use by several threads.
 sealed interface RecordEnds {
   /// Where records of this format end.
+  ///
+  /// @param format one that needs no scan, see [RecordScan]
   static RecordEnds of(Format format) {
+    if (format.needsScan()) {
+      throw new IllegalArgumentException("no byte tells where a record of " + format + " ends");
+    }
     return format.terminator().isPresent()
         ? new AtByte((byte) format.terminator().getAsInt())
         : new Anywhere();
@@ -55,16 +60,13 @@ sealed interface RecordEnds {
 
   /// One byte value ends a record.
   record AtByte(byte terminator) implements RecordEnds {
-    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
-    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-
     @Override
     public int nth(ByteBuffer buffer, int from, int to, int n) {
-      long pattern = pattern();
+      long pattern = EightBytes.of(terminator);
       int missing = n;
       int at = from;
       for (; at <= to - Long.BYTES; at += Long.BYTES) {
-        long hits = hits(buffer.getLong(at), pattern);
+        long hits = EightBytes.equal(buffer.getLong(at), pattern);
         int found = Long.bitCount(hits);
         if (found >= missing) {
           return at + byteOfHit(hits, missing);
@@ -81,10 +83,10 @@ sealed interface RecordEnds {
 
     @Override
     public int last(ByteBuffer buffer, int from, int to) {
-      long pattern = pattern();
+      long pattern = EightBytes.of(terminator);
       int end = to;
       for (; end - Long.BYTES >= from; end -= Long.BYTES) {
-        long hits = hits(buffer.getLong(end - Long.BYTES), pattern);
+        long hits = EightBytes.equal(buffer.getLong(end - Long.BYTES), pattern);
         if (hits != 0) {
           return end - 1 - Long.numberOfLeadingZeros(hits) / Byte.SIZE;
         }
@@ -102,23 +104,12 @@ sealed interface RecordEnds {
       return nth(buffer, from, to, Integer.MAX_VALUE) - Integer.MIN_VALUE;
     }
 
-    private long pattern() {
-      return (terminator & 0xffL) * EACH_BYTE;
-    }
-
-    /// The top bit of every byte of `word` that equals the pattern's, and no other bit. Exact,
-    /// where the better known subtraction marks a byte too many after a hit.
-    private static long hits(long word, long pattern) {
-      long difference = word ^ pattern;
-      return ~(((difference & LOW_BITS) + LOW_BITS) | difference | LOW_BITS);
-    }
-
     private static int byteOfHit(long hits, int n) {
       long rest = hits;
       for (int i = 1; i < n; i++) {
         rest &= rest - 1;
       }
-      return Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+      return EightBytes.first(rest);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.pyparallel.workload;
 
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 
 /// Cuts one source (a file, a stream, a list) into pieces, in order. Used by one thread at a time.
@@ -21,5 +22,16 @@ interface Splitter extends AutoCloseable {
   ///
   /// @param offset as in [org.pyparallel.job.Shard]
   /// @param firstRecord as in [org.pyparallel.job.Shard]
-  record Piece(long offset, long firstRecord, ShardData data) {}
+  /// @param firstLine as in [org.pyparallel.job.Shard]
+  /// @param preamble as in [org.pyparallel.job.Shard]
+  record Piece(long offset, long firstRecord, long firstLine, String preamble, ShardData data) {
+    /// A piece of an input in which lines are records.
+    Piece(long offset, long firstRecord, ShardData data) {
+      this(offset, firstRecord, firstRecord, "", data);
+    }
+
+    Shard shard(long index, String source) {
+      return new Shard(index, source, offset, firstRecord, firstLine, preamble, data);
+    }
+  }
 }

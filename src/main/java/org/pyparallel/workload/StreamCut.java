@@ -1,24 +1,17 @@
 package org.pyparallel.workload;
 
-import org.pyparallel.job.Format;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
 
 /// Decides where a stream is cut. Used by one thread at a time.
 interface StreamCut {
   /// The rule that follows from what the user asked for.
   ///
-  /// @param sharding any but [Sharding.Count], which wants to know the size
-  /// @param format what the script gets; a file's name is worth more work than a line as long
-  static StreamCut of(Sharding sharding, Format format, RecordEnds ends, int workers) {
-    return switch (sharding) {
-      case Sharding.Adaptive() when format == Format.FILES ->
-          BlockCut.growing(ends, 1 << 10, 16 << 10, workers);
-      case Sharding.Adaptive() ->
-          BlockCut.growing(ends, 64 << 10, (int) FileCut.LARGEST_BLOCK, workers);
-      case Sharding.Block(long bytes) -> BlockCut.ofSize(ends, bytes);
-      case Sharding.Records(long records) -> new RecordCut(ends, records);
-      case Sharding.Count _ -> throw new IllegalArgumentException("the size is not known");
-    };
+  /// @param plan any but one with [Sharding.Count], which wants to know the size
+  static StreamCut of(RunPlan plan, RecordEnds ends) {
+    return plan.sharding() instanceof Sharding.Records(long records)
+        ? new RecordCut(ends, records)
+        : new BlockCut(ends, BlockSizes.ofStream(plan));
   }
 
   /// The size of the next shard in bytes.
@@ -26,6 +19,17 @@ interface StreamCut {
   /// @return at least 1, or 0 when it takes more bytes to tell; always at least 1 at the end of the
   ///   stream while whole records are left
   int next(Unread unread);
+
+  /// Waits until it can tell the next shard's size.
+  default Cut next(ReadAhead input) {
+    Unread unread = input.peek();
+    int length = next(unread);
+    while (length == 0 && !unread.ended()) {
+      unread = input.await(worthWaiting(unread), patience(unread));
+      length = next(unread);
+    }
+    return new Cut(unread, length);
+  }
 
   /// How many bytes of whole records must be there before it makes sense to ask again.
   int worthWaiting(Unread unread);
@@ -35,4 +39,10 @@ interface StreamCut {
 
   /// How many bytes may be read ahead of the cuts.
   int readAhead();
+
+  /// What became of the wait for a shard.
+  ///
+  /// @param unread what was there at last
+  /// @param length the shard's size in bytes, or 0 at the end of the stream
+  record Cut(Unread unread, int length) {}
 }

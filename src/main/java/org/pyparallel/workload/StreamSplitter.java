@@ -10,58 +10,56 @@ import org.pyparallel.job.ShardData;
 /// Records are counted on the way, by the thread that takes the shard and while the reader goes on,
 /// so that the number of records before a shard is always known where records have numbers at all.
 final class StreamSplitter implements Splitter {
+  private static final RecordEnds LINES = new RecordEnds.AtByte((byte) '\n');
+
   private final String name;
   private final Records records;
   private final StreamCut cut;
+  private final Numbering numbering;
   private final ReadAhead input;
   private long offset;
-  private long recordsBefore;
 
   /// Starts to read the stream the way a plan wants it cut.
   static Splitter of(RunPlan plan, String name, ReadAhead.Opener opener) {
+    if (ScannedStream.isFor(plan)) {
+      return new ScannedStream(plan, name, opener);
+    }
     boolean names = plan.format() == Format.FILES;
-    var records = Records.of(names ? Format.LINES : plan.format());
-    var cut = StreamCut.of(plan.sharding(), plan.format(), records.ends(), plan.workers());
-    var splitter = new StreamSplitter(name, opener, records, cut);
-    return names ? new NameLines(splitter) : splitter;
+    Format format = names ? NameLines.format(plan.formatOptions()) : plan.format();
+    var splitter = new StreamSplitter(plan, name, opener, Records.of(format));
+    return names ? new NameLines(splitter, format) : splitter;
   }
 
-  private StreamSplitter(String name, ReadAhead.Opener opener, Records records, StreamCut cut) {
+  private StreamSplitter(RunPlan plan, String name, ReadAhead.Opener opener, Records records) {
     this.name = name;
     this.records = records;
-    this.cut = cut;
+    cut = StreamCut.of(plan, records.ends());
+    numbering = new Numbering(plan.format(), records.numbered(), plan.numbered());
     input = new ReadAhead(name, opener, records.ends(), cut.readAhead());
     input.start();
   }
 
   @Override
   public @Nullable Piece next() {
-    Unread unread = input.peek();
-    int length = cut.next(unread);
-    while (length == 0 && !unread.ended()) {
-      unread = input.await(cut.worthWaiting(unread), cut.patience(unread));
-      length = cut.next(unread);
-    }
+    StreamCut.Cut next = cut.next(input);
+    Unread unread = next.unread();
+    int length = next.length();
     if (length == 0) {
-      failIfBroken(unread.length());
+      input.failIfBroken(name, offset + unread.length());
       return null;
     }
     input.take(length, cut.readAhead());
-    long firstRecord = records.numbered() || offset == 0 ? recordsBefore : -1;
-    var piece = new Piece(offset, firstRecord, new ShardData.Bytes(unread.first(length)));
+    var data = new ShardData.Bytes(unread.first(length));
+    var piece = new Piece(offset, numbering.firstRecord(), numbering.firstLine(), "", data);
     offset += length;
-    if (records.numbered()) {
-      int from = unread.from();
-      recordsBefore += records.ends().count(unread.bytes(), from, from + length);
-    }
+    numbering.add(
+        records.numbered() ? count(records.ends(), unread, length) : 0,
+        numbering.countsLines() ? count(LINES, unread, length) : 0);
     return piece;
   }
 
-  private void failIfBroken(int incomplete) {
-    Throwable failure = input.failure();
-    if (failure != null) {
-      throw InputFailures.streamBroke(name, offset + incomplete, failure);
-    }
+  private static int count(RecordEnds ends, Unread unread, int length) {
+    return ends.count(unread.bytes(), unread.from(), unread.from() + length);
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 ///   without terminator is whole too
 /// @param waited how long ago the first byte came, in nanoseconds, at most; 0 where none is there
 /// @param ended whether nothing further comes
-record Unread(ByteBuffer bytes, int from, int length, int whole, long waited, boolean ended) {
+/// @param broken whether that is so because the stream cannot be read on
+record Unread(
+    ByteBuffer bytes, int from, int length, int whole, long waited, boolean ended, boolean broken) {
   /// The first bytes, read-only and independent of this buffer's position and limit.
   ByteBuffer first(int count) {
     return bytes.slice(from, count).asReadOnlyBuffer();

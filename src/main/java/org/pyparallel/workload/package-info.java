@@ -25,8 +25,17 @@
 ///   and cost a pass over all bytes on the one thread that everybody waits for.
 /// - A record's number is its number of terminators before it, so blank lines count, as they do in
 ///   an editor. In `text` and `bytes` the shard is the record: there only the first has a number.
-/// - Names for the `files` format that come from standard input are lines. Whoever has names with
-///   line ends in them gives them as arguments.
+/// - Names for the `files` format that come from standard input are lines, or NUL-terminated where
+///   the separator is NUL.
+/// - A file is decompressed where its name says so, not where its bytes do: what a run reads does
+///   not depend on what happens to be in the file, and nothing needs to be opened before its turn.
+/// - Compressed files are decompressed by a thread each, some of them ahead of their turn. To cut
+///   one at its members or blocks would need an index for most files that there are.
+/// - A broken source is told of when its turn is over, and the next one goes on: a run of many
+///   hours should tell of all broken files, and have done what can be done.
+/// - A range of integers and the combinations of arguments are computed piece by piece. Their cuts
+///   under a reduction do not depend on the number of workers, so that a sum of floats is the same
+///   everywhere.
 @NullMarked
 package org.pyparallel.workload;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.PyParallelException;
@@ -73,6 +74,11 @@ record FakeRuntime(RuntimeName name, Availability availability, CountDownLatch w
         throw new IllegalStateException(e);
       }
       return new ShardResult.Finished(lines.size(), errors.size(), errors);
+    }
+
+    @Override
+    public ShardResult reduce(ReduceStep step, ShardOutput output) {
+      throw new UnsupportedOperationException("the fake reduces nothing");
     }
 
     @Override

@@ -4,7 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.PythonError;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -18,6 +23,7 @@ public final class FakeInterpreter implements Interpreter {
   private final FakeScript script;
   private final FakeRuntime.Hook teardown;
   private final Thread owner = Thread.currentThread();
+  private String partial = "";
 
   // Guarded by this.
   private boolean inside;
@@ -63,6 +69,7 @@ public final class FakeInterpreter implements Interpreter {
       return new ShardResult.Interrupted();
     }
     boolean[] unwanted = new boolean[1];
+    partial = "";
     try {
       ShardResult result =
           script.run(
@@ -70,7 +77,7 @@ public final class FakeInterpreter implements Interpreter {
               bytes,
               chunk -> {
                 checkOwner();
-                unwanted[0] |= !output.write(chunk);
+                unwanted[0] |= !(reduces() ? fold(chunk) : output.write(chunk));
                 return !unwanted[0];
               });
       return unwanted[0] ? new ShardResult.Interrupted() : result;
@@ -79,6 +86,57 @@ public final class FakeInterpreter implements Interpreter {
     } finally {
       leave();
     }
+  }
+
+  private boolean reduces() {
+    return config.plan().merging() instanceof Merging.Reduce;
+  }
+
+  private boolean fold(ByteBuffer chunk) {
+    partial += StandardCharsets.UTF_8.decode(chunk);
+    return true;
+  }
+
+  /// Reduces text: what a shard wrote is its part, two parts are put between brackets, so that the
+  /// result tells how it came about, and are refused where one of them holds `refuse`.
+  @Override
+  public ShardResult reduce(ReduceStep step, ShardOutput output) {
+    checkOwner();
+    if (closes() > 0) {
+      throw new IllegalStateException("reduce after close");
+    }
+    if (isInterrupted()) {
+      return new ShardResult.Interrupted();
+    }
+    List<PythonError> errors = new ArrayList<>();
+    switch (step) {
+      case ReduceStep.Take() -> send(output);
+      case ReduceStep.Write() -> send(output);
+      case ReduceStep.Combine(ByteBuffer taken, ReduceStep.Side side, String place) -> {
+        String other = StandardCharsets.UTF_8.decode(taken.duplicate()).toString();
+        boolean isEarlier = side == ReduceStep.Side.EARLIER;
+        String earlier = isEarlier ? other : partial;
+        String later = isEarlier ? partial : other;
+        if (earlier.isEmpty() || later.isEmpty()) {
+          partial = earlier + later;
+        } else if (later.contains("refuse")) {
+          partial = earlier;
+          errors.add(new PythonError(-1, "ValueError", place, List.of(), ""));
+        } else {
+          partial = "(" + earlier + later + ")";
+        }
+      }
+    }
+    return errors.isEmpty()
+        ? new ShardResult.Finished(0, 0, errors)
+        : new ShardResult.Failed(0, 0, errors);
+  }
+
+  private void send(ShardOutput output) {
+    if (!partial.isEmpty()) {
+      output.write(StandardCharsets.UTF_8.encode(partial));
+    }
+    partial = "";
   }
 
   @Override

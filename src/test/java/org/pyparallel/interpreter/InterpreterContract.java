@@ -15,6 +15,7 @@ public abstract class InterpreterContract
         OneLinerContract,
         RecordContract,
         OutputContract,
+        MergingContract,
         ErrorContract,
         StopContract {
   @TempDir Path folder;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -84,11 +85,18 @@ final class Session implements AutoCloseable {
   }
 
   Outcome run(Shard shard) {
+    return collect(output -> run(shard, output));
+  }
+
+  Outcome reduce(ReduceStep step) {
+    return collect(output -> call(() -> interpreter.reduce(step, output)));
+  }
+
+  private static Outcome collect(Function<ShardOutput, ShardResult> task) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int[] chunks = new int[1];
     ShardResult result =
-        run(
-            shard,
+        task.apply(
             chunk -> {
               chunks[0]++;
               byte[] copy = new byte[chunk.remaining()];

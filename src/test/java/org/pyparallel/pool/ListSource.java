@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
@@ -28,6 +30,7 @@ final class ListSource implements ShardSource {
 
   // Guarded by this.
   private int next;
+  private final Set<Integer> breaks = new TreeSet<>();
   private boolean closed;
 
   private ListSource(List<Shard> shards, End end) {
@@ -54,7 +57,16 @@ final class ListSource implements ShardSource {
 
   /// The same shards, after which the input cannot be read on.
   ListSource thenFailing() {
-    return new ListSource(shards, End.FAILURE);
+    ListSource source = new ListSource(shards, End.FAILURE);
+    source.breaks.add(shards.size());
+    return source;
+  }
+
+  /// The same shards, but a source of the input breaks off before each of these.
+  ListSource breakingBefore(Integer... indexes) {
+    ListSource source = new ListSource(shards, end);
+    source.breaks.addAll(List.of(indexes));
+    return source;
   }
 
   /// The same shards, after which the input neither goes on nor ends, until it is closed.
@@ -67,17 +79,22 @@ final class ListSource implements ShardSource {
     if (closed) {
       return null;
     }
+    if (breaks.remove(next)) {
+      String message = next == shards.size() ? "in: broken off" : "in: broken off at " + next;
+      throw new PyParallelException.InputFailed(message, new IOException("broken off"));
+    }
     if (next < shards.size()) {
       return shards.get(next++);
     }
-    switch (end) {
-      case REGULAR -> {}
-      case FAILURE ->
-          throw new PyParallelException.InputFailed(
-              "in: broken off", new IOException("broken off"));
-      case WAIT -> awaitClose();
+    if (end == End.WAIT) {
+      awaitClose();
     }
     return null;
+  }
+
+  @Override
+  public synchronized boolean goesOn() {
+    return !closed && (next < shards.size() || !breaks.isEmpty());
   }
 
   private void awaitClose() {

@@ -2,6 +2,7 @@ package org.pyparallel.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,8 +95,51 @@ class RunnerTroubleTest {
     assertThat(run.sink.text().lines()).hasSize(20);
     assertThat(run.sink.ended()).isSorted().hasSize(20);
     assertThat(run.events.of(RunEvent.ShardEnded.class)).hasSize(20);
-    assertThat(run.source.isClosed()).isTrue();
+    assertThat(run.events.of(RunEvent.InputBroke.class))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.failure()).hasMessage("in: broken off");
+              assertThat(event.goesOn()).isFalse();
+            });
+    assertThat(run.events.of(RunEvent.Ended.class)).hasSize(1);
     assertThat(run.threadsLeft()).isEmpty();
+  }
+
+  @Test
+  void theRunGoesOnBehindEachBrokenSource() throws InterruptedException {
+    TestRun run =
+        new TestRun(FakeScripts.upperCase(), ListSource.lines(20).breakingBefore(0, 7, 8, 20));
+
+    assertThatThrownBy(run.runner::run)
+        .isInstanceOf(PyParallelException.InputFailed.class)
+        .hasMessage("in: broken off at 0");
+
+    assertThat(run.sink.text().lines()).hasSize(20);
+    assertThat(run.events.of(RunEvent.InputBroke.class))
+        .extracting(broke -> broke.failure().getMessage(), RunEvent.InputBroke::goesOn)
+        .containsExactly(
+            tuple("in: broken off at 0", true),
+            tuple("in: broken off at 7", true),
+            tuple("in: broken off at 8", true),
+            tuple("in: broken off", false));
+    assertThat(run.events.of(RunEvent.Ended.class))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.report().shards()).isEqualTo(20));
+    assertThat(run.threadsLeft()).isEmpty();
+  }
+
+  @Test
+  void aStoppedRunIsInterruptedWhateverBroke() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    TestRun run =
+        new TestRun(FakeScripts.blocking(started), ListSource.lines(20).breakingBefore(0));
+    var report = run.start();
+    started.await();
+    run.runner.stop();
+
+    assertThat(report.join().end()).isEqualTo(RunReport.End.INTERRUPTED);
+    assertThat(run.events.of(RunEvent.InputBroke.class)).hasSize(1);
   }
 
   @Test

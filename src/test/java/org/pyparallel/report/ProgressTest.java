@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pyparallel.job.Format;
 
@@ -61,10 +62,11 @@ class ProgressTest {
     assertThat(shown()).isEqualTo("  1 record  38.1 MB  586 kB/s  shards 1  1:05");
   }
 
-  @Test
-  void filesAreCountedNotMeasured() {
+  @ParameterizedTest
+  @EnumSource(names = {"FILES", "ARGS", "RANGE"})
+  void itemsAreCountedNotMeasured(Format format) {
     Progress progress = progress(80, OptionalLong.of(5));
-    progress.started(Events.started(Format.FILES, OptionalLong.of(50)));
+    progress.started(Events.started(format, OptionalLong.of(50)));
     progress.shardEnded(Events.shardEnded(9_999, 10, 0).report());
     now += 2 * SECOND;
     progress.tick();

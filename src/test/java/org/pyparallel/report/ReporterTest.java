@@ -2,9 +2,11 @@ package org.pyparallel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.job.Format;
+import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunReport.End;
 
@@ -47,6 +49,29 @@ class ReporterTest {
             from the script
             pyparallel: big.jsonl: record 7 (shard 3): ValueError: bad
             """);
+  }
+
+  @Test
+  void eachBrokenSourceIsNamedWhenItBreaks() {
+    Reporter reporter = reporter(Verbosity.QUIET);
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(broke("a.gz", true));
+    reporter.accept(broke("b.gz", false));
+    reporter.accept(new RunEvent.Ended(Events.report(End.COMPLETE, 0, 0)));
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            pyparallel: cannot read a.gz: it is empty; going on with the next input
+            pyparallel: cannot read b.gz: it is empty
+            """);
+  }
+
+  private static RunEvent.InputBroke broke(String name, boolean goesOn) {
+    return new RunEvent.InputBroke(
+        new PyParallelException.InputFailed(
+            "cannot read " + name + ": it is empty", new IOException("it is empty")),
+        goesOn);
   }
 
   @Test

@@ -113,6 +113,22 @@ class SummaryTest {
             """);
   }
 
+  @Test
+  void itemsHaveNoBytes() {
+    RunPlan plan = Events.plan(Format.RANGE, new Input.Range(1, 100, 1), Optional.empty());
+    RunReport report =
+        new RunReport(
+            End.COMPLETE, 2, 0, 100, 0, 0, 0, 40, 1, Duration.ofSeconds(2), Duration.ZERO);
+
+    assertThat(summary(plan, Verbosity.VERBOSE, report))
+        .isEqualTo(
+            """
+            pyparallel: cpython, 1 worker
+            pyparallel: 100 records in 2 shards, 40 B out
+            pyparallel: 2.00 s, 50 records/s
+            """);
+  }
+
   private static String summary(Verbosity verbosity, RunReport report) {
     return summary(PLAN, verbosity, report);
   }

@@ -14,7 +14,7 @@ class BlockCutTest {
 
   @Test
   void blocksDoubleOnceEveryWorkerCouldHaveHadOne() {
-    var cut = BlockCut.growing(LINES, 2, 8, 3);
+    var cut = new BlockCut(LINES, BlockSizes.growing(2, 8, 3));
     Unread plenty = unread("1\n".repeat(50), JUST_NOW, false);
 
     assertThat(IntStream.range(0, 9).map(_ -> cut.next(plenty)))
@@ -24,7 +24,7 @@ class BlockCutTest {
 
   @Test
   void blocksOfOneSizeStayAsTheyAre() {
-    var cut = BlockCut.ofSize(LINES, 4);
+    var cut = new BlockCut(LINES, BlockSizes.steady(4));
     Unread plenty = unread("1\n".repeat(50), JUST_NOW, true);
 
     assertThat(IntStream.range(0, 9).map(_ -> cut.next(plenty))).containsOnly(4);
@@ -32,7 +32,7 @@ class BlockCutTest {
 
   @Test
   void whatIsLeftAtTheEndIsSharedOut() {
-    var cut = BlockCut.growing(LINES, 1000, 1000, 2);
+    var cut = new BlockCut(LINES, BlockSizes.growing(1000, 1000, 2));
 
     assertThat(cut.next(unread("1\n".repeat(32), JUST_NOW, true))).isEqualTo(8);
     // The share is fixed by what was left when the stream ended.
@@ -43,7 +43,7 @@ class BlockCutTest {
 
   @Test
   void lessThanABlockIsHandedOutOnceItIsOld() {
-    var cut = BlockCut.ofSize(LINES, 100);
+    var cut = new BlockCut(LINES, BlockSizes.steady(100));
 
     assertThat(cut.next(unread("1\n2\n3", JUST_NOW, false))).isZero();
     assertThat(cut.next(unread("1\n2\n3", TOO_LONG_AGO, false))).isEqualTo(4);
@@ -52,7 +52,8 @@ class BlockCutTest {
 
   @Test
   void theLastRecordNeedsNoEnd() {
-    assertThat(BlockCut.ofSize(LINES, 1).next(unread("123", JUST_NOW, true))).isEqualTo(3);
+    assertThat(new BlockCut(LINES, BlockSizes.steady(1)).next(unread("123", JUST_NOW, true)))
+        .isEqualTo(3);
   }
 
   private static Unread unread(String text, long waited, boolean ended) {
@@ -60,6 +61,12 @@ class BlockCutTest {
     int from = "taken\n".length();
     int whole = ended ? text.length() : text.lastIndexOf('\n') + 1;
     return new Unread(
-        RecordEnds.searchable(ByteBuffer.wrap(bytes)), from, text.length(), whole, waited, ended);
+        RecordEnds.searchable(ByteBuffer.wrap(bytes)),
+        from,
+        text.length(),
+        whole,
+        waited,
+        ended,
+        false);
   }
 }

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.Sharding;
@@ -83,6 +86,25 @@ class OtherSourcesTest {
     assertThat(shards)
         .extracting(Shard::source, Shard::offset, Shard::firstRecord, Shards::text)
         .containsExactly(tuple("<stdin>", 0L, 0L, "a b\0c\0"), tuple("<stdin>", 2L, 2L, "d\0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb\0\0c\0", "a\nb\0\0c"})
+  void namesMayComeNulTerminated(String names) {
+    var plan =
+        Plans.plan(
+            new Input.Stdin(),
+            Format.FILES,
+            Plans.separated("\0"),
+            new Sharding.Records(2),
+            new Merging.Join(),
+            WORKERS);
+    var stdin = new ByteArrayInputStream(names.getBytes(UTF_8));
+    List<Shard> shards = Shards.drain(ShardSources.open(plan, stdin));
+
+    assertThat(shards)
+        .extracting(Shard::source, Shard::offset, Shard::firstRecord, Shards::text)
+        .containsExactly(tuple("<stdin>", 0L, 0L, "a\nb\0\0"), tuple("<stdin>", 2L, 2L, "c\0"));
   }
 
   private static ShardSource names(Sharding sharding, int count) {

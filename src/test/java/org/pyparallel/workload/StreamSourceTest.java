@@ -184,12 +184,13 @@ class StreamSourceTest {
 
     assertThat(Shards.text(source.next())).isEqualTo("aa\nbb\n");
     assertThat(Shards.text(source.next())).isEqualTo("cc\n");
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(source::next)
-          .isInstanceOf(PyParallelException.InputFailed.class)
-          .hasMessage(
-              "cannot read <stdin> on after byte 10: the cable is out; check what it is read from");
-    }
+    assertThat(source.goesOn()).isTrue();
+    assertThatThrownBy(source::next)
+        .isInstanceOf(PyParallelException.InputFailed.class)
+        .hasMessage(
+            "cannot read <stdin> on after byte 10: the cable is out; check what it is read from");
+    assertThat(source.goesOn()).isFalse();
+    assertThat(source.next()).isNull();
   }
 
   @Test

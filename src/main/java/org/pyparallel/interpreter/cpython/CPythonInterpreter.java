@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
 import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
 
 /// The driver's host module `_cpython.py` in a subinterpreter of its own.
 final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
+  // What the driver's host module calls them.
   private static final int RESULTS = 1;
+  private static final int REJECTS = 3;
 
   private final LibPython python;
   private final InterpreterConfig config;
@@ -30,6 +34,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   private final EmitFunction emit;
   private final ShardBytes shardBytes;
   private long run;
+  private long reduce;
   private long close;
   private volatile long interruptedClass;
   private volatile @Nullable ShardOutput output;
@@ -62,6 +67,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
       long module =
           required(python.importModule(arena.allocateFrom("pyparallel._cpython").address()));
       run = attribute(arena, module, "run");
+      reduce = attribute(arena, module, "reduce");
       close = attribute(arena, module, "close");
       interruptedClass = attribute(arena, module, "Interrupted");
       long open = attribute(arena, module, "open");
@@ -84,8 +90,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
       return new ShardResult.Interrupted();
     }
     @Nullable String answer;
-    subinterpreter.enter();
-    this.output = output;
+    begin(output);
     try (Arena arena = Arena.ofConfined()) {
       long data;
       try {
@@ -95,9 +100,48 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
       }
       answer = call(arena, run, bytes(arena, DriverProtocol.shard(shard)), data);
     } finally {
-      this.output = null;
-      subinterpreter.leave();
+      leave();
     }
+    return result(answer);
+  }
+
+  @Override
+  public ShardResult reduce(ReduceStep step, ShardOutput output) {
+    if (interrupted) {
+      return new ShardResult.Interrupted();
+    }
+    @Nullable String answer;
+    begin(output);
+    try (Arena arena = Arena.ofConfined()) {
+      long name = bytes(arena, step.label());
+      answer =
+          step instanceof ReduceStep.Combine(ByteBuffer taken, _, String place)
+              ? call(
+                  arena,
+                  reduce,
+                  name,
+                  bytes(arena, place),
+                  shardBytes.load(new ShardData.Bytes(taken)))
+              : call(arena, reduce, name, bytes(arena, ""), python.none);
+    } catch (IOException e) {
+      throw new RuntimeFailed("cannot reduce: " + e.getMessage(), e);
+    } finally {
+      leave();
+    }
+    return result(answer);
+  }
+
+  private void begin(ShardOutput output) {
+    subinterpreter.enter();
+    this.output = output;
+  }
+
+  private void leave() {
+    output = null;
+    subinterpreter.leave();
+  }
+
+  private ShardResult result(@Nullable String answer) {
     rethrowBroken();
     return answer == null ? new ShardResult.Interrupted() : DriverProtocol.result(answer);
   }
@@ -143,9 +187,12 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
 
   @Override
   public boolean take(int kind, ByteBuffer chunk) {
-    if (kind == RESULTS) {
+    if (kind == RESULTS || kind == REJECTS) {
       ShardOutput current = output;
-      return current != null && current.write(chunk);
+      if (current == null) {
+        return false;
+      }
+      return kind == RESULTS ? current.write(chunk) : current.reject(chunk);
     }
     config.diagnostics().accept(StandardCharsets.UTF_8.decode(chunk).toString());
     return true;

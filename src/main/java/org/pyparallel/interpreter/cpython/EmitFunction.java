@@ -39,7 +39,7 @@ final class EmitFunction {
 
   /// Takes what an interpreter emits.
   interface Receiver {
-    /// @param kind 1 for results, 2 for diagnostics
+    /// @param kind 1 for results, 2 for diagnostics, 3 for records that failed
     /// @param chunk valid during the call only
     /// @return false to make the driver stop
     boolean take(int kind, ByteBuffer chunk);

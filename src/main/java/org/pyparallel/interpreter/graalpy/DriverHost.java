@@ -8,7 +8,8 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardOutput;
 
-/// What the driver calls (`Host` in `_graalpy.py`): encodes text, sends it, takes diagnostics.
+/// What the driver calls (`Host` in `_graalpy.py`): encodes text, sends it, takes rejected records
+/// and diagnostics.
 ///
 /// Public, like its exported methods, because guest code reaches nothing else. An exception of ours
 /// never travels through Python, where a script could catch it: it is kept, the shard is stopped,
@@ -67,6 +68,24 @@ public final class DriverHost {
     }
     try {
       return target.write(join(pieces));
+    } catch (RuntimeException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  /// Passes on a line about a record that failed.
+  ///
+  /// @param line text that can be encoded
+  /// @return false when nobody wants any more
+  @HostAccess.Export
+  public boolean reject(String line) {
+    ShardOutput target = output;
+    if (target == null || failure != null) {
+      return false;
+    }
+    try {
+      return target.reject(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     } catch (RuntimeException e) {
       failure = e;
       return false;

@@ -1,18 +1,22 @@
 package org.pyparallel.interpreter.graalpy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
 
 /// One context with the driver in it.
@@ -30,6 +34,7 @@ final class GraalPyInterpreter implements Interpreter {
   private final DriverHost host;
   private final Interruption interruption;
   private final Value run;
+  private final Value reduce;
   private final Value close;
   private final ShardReader reader = new ShardReader();
   private boolean closed;
@@ -48,6 +53,7 @@ final class GraalPyInterpreter implements Interpreter {
     this.host = host;
     interruption = new Interruption(context);
     run = driver.getMember("run");
+    reduce = driver.getMember("reduce");
     close = driver.getMember("close");
   }
 
@@ -81,19 +87,42 @@ final class GraalPyInterpreter implements Interpreter {
 
   @Override
   public ShardResult run(Shard shard, ShardOutput output) {
+    ShardText data;
+    try {
+      data = text(shard.data());
+    } catch (IOException e) {
+      return ShardFailures.unreadable(shard, e);
+    } catch (OutOfMemoryError _) {
+      return Failures.exhausted();
+    }
+    return call(output, run, DriverProtocol.shard(shard), data);
+  }
+
+  @Override
+  public ShardResult reduce(ReduceStep step, ShardOutput output) {
+    if (!(step instanceof ReduceStep.Combine(ByteBuffer taken, _, String place))) {
+      return call(output, reduce, step.label(), "", null);
+    }
+    byte[] bytes = new byte[taken.remaining()];
+    taken.duplicate().get(bytes);
+    return call(output, reduce, step.label(), place, new ShardText(bytes));
+  }
+
+  private @Nullable ShardText text(ShardData data) throws IOException {
+    byte[] bytes = reader.read(data);
+    return bytes == null ? null : new ShardText(bytes);
+  }
+
+  /// Calls a function of the driver that answers with a result.
+  private ShardResult call(ShardOutput output, Value function, @Nullable Object... arguments) {
     if (!interruption.begin()) {
       return new ShardResult.Interrupted();
     }
     try {
-      byte[] bytes = reader.read(shard.data());
       host.output(output);
-      String answer =
-          run.execute(DriverProtocol.shard(shard), bytes == null ? null : new ShardText(bytes))
-              .asString();
+      String answer = function.execute(arguments).asString();
       host.rethrow();
       return DriverProtocol.result(answer);
-    } catch (IOException e) {
-      return ShardFailures.unreadable(shard, e);
     } catch (PolyglotException e) {
       host.rethrow();
       return Failures.result(e);

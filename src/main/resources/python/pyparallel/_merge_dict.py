@@ -1,0 +1,120 @@
+"""The reduction ``merge-dict``."""
+
+from pyparallel._order import key as order
+from pyparallel._reducers import NOTHING
+
+_MISSING = object()
+_NUMBERS = frozenset((int, float))
+_LISTS = (list, tuple)
+_SETS = (set, frozenset)
+
+
+class MergeDict:
+    """Merges dicts: under the same key numbers are added, lists joined, dicts merged, sets united,
+    and other values must be equal. Keys stay in the order of their first appearance.
+
+    Each merge first finds out whether it can be done, so that a dict that cannot be merged leaves no
+    traces.
+    """
+
+    def fold(self, partial, value):
+        if not isinstance(value, dict):
+            raise TypeError(f"merge-dict takes dicts, not {type(value).__qualname__}")
+        if partial is NOTHING:
+            return _own(value)
+        return self.combine(partial, value)
+
+    def combine(self, earlier, later):
+        if not _add_numbers(earlier, later):
+            changes = []
+            _plan(earlier, later, "", changes)
+            for change, container, content in changes:
+                change(container, content)
+        return earlier
+
+    def result(self, partial):
+        return {} if partial is NOTHING else _written(partial)
+
+
+def _add_numbers(into, more):
+    """Merges dicts of nothing but numbers, as word counts are; returns whether it could."""
+    if not _NUMBERS.issuperset(map(type, more.values())):
+        return False
+    get = into.get
+    try:
+        sums = {key: get(key, 0) + value for key, value in more.items()}
+    except TypeError:
+        return False
+    if not _NUMBERS.issuperset(map(type, sums.values())):
+        return False
+    into.update(sums)
+    return True
+
+
+def _plan(into, more, path, changes):
+    """Adds to ``changes`` what there is to do.
+
+    Raises:
+        ValueError: two values cannot be combined.
+    """
+    for key, value in more.items():
+        old = into.get(key, _MISSING)
+        if old is _MISSING:
+            changes.append((_put, into, (key, _own(value))))
+        elif _is_number(old) and _is_number(value):
+            changes.append((_put, into, (key, old + value)))
+        elif isinstance(old, dict) and isinstance(value, dict):
+            _plan(old, value, f"{path}{key}.", changes)
+        elif isinstance(old, list) and isinstance(value, _LISTS):
+            changes.append((_extend, old, value))
+        elif isinstance(old, set) and isinstance(value, _SETS):
+            changes.append((_unite, old, value))
+        elif old.__class__ is not value.__class__ or old != value:
+            raise ValueError(f"under {path}{key} there is {_kind(old)}, and now {_kind(value)}")
+
+
+def _put(container, content):
+    container[content[0]] = content[1]
+
+
+def _extend(container, content):
+    container.extend(_own(item) for item in content)
+
+
+def _unite(container, content):
+    container |= content
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and value is not True and value is not False
+
+
+def _kind(value):
+    text = repr(value)
+    return text if len(text) <= 60 else f"a {type(value).__qualname__}"
+
+
+def _own(value):
+    """A copy of everything that may be changed later: the script may still hold the original."""
+    if isinstance(value, dict):
+        if _NUMBERS.issuperset(map(type, value.values())):
+            return dict(value)
+        return {key: _own(item) for key, item in value.items()}
+    if isinstance(value, _LISTS):
+        return [_own(item) for item in value]
+    if isinstance(value, _SETS):
+        return set(value)
+    return value
+
+
+def _written(value):
+    """The same with sets as sorted lists, which JSON has."""
+    if isinstance(value, dict):
+        if _NUMBERS.issuperset(map(type, value.values())):
+            return value
+        return {key: _written(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_written(item) for item in value]
+    if isinstance(value, set):
+        return sorted(value, key=order)
+    return value

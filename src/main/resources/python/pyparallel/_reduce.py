@@ -1,0 +1,181 @@
+"""Folds results into one value, and combines what the interpreters of a run have folded.
+
+An interpreter holds one partial result at a time. A shard leaves the fold of its results, left to
+right; the host then has it taken out, or combined with one that was taken out elsewhere, so that in
+the end one is left, which is written. Which are combined is the host's to decide.
+"""
+
+from pyparallel._encode import Output
+from pyparallel._library import library
+from pyparallel._merging import ReductionError, Results
+from pyparallel._reducers import NOTHING, Function
+
+# The names of the reductions as users see them.
+BUILT_IN = (
+    "sum", "count", "min", "max", "mean", "stats", "uniq", "top:N", "histogram", "merge-dict",
+    "collect-by:KEY",
+)
+
+# How much of a value that was left out is shown.
+SHOWN = 200
+
+
+class Reducing:
+    """See ``_merging.open_merging``.
+
+    ``partial`` is what this interpreter holds, or ``NOTHING``.
+    """
+
+    def __init__(self, config, host, module):
+        self._host = host
+        self._json = config.output == "json"
+        self._errors = host.errors
+        self._reducer = _reducer(config.function, config.script, module)
+        self.partial = NOTHING
+
+    def output(self, fail, position, per_shard):
+        """What takes a shard's results."""
+        self.partial = NOTHING
+        return _Folding(self, self._errors, fail, position, per_shard)
+
+    def step(self, name, place, data, fail):
+        """One step after the shards.
+
+        Args:
+            name: ``take`` sends the partial result, nothing where there is none, and forgets it;
+                ``earlier`` and ``later`` combine it with one that another interpreter took;
+                ``write`` sends the result.
+            place: says which shards' results are combined.
+            data: what was taken, for ``earlier`` and ``later``.
+            fail: called with -1 and an exception when a step fails.
+        """
+        if name == "take":
+            self._take(fail)
+        elif name == "write":
+            self._write(fail)
+        else:
+            self._combine(name == "earlier", place, data, fail)
+
+    def _take(self, fail):
+        partial = self.partial
+        self.partial = NOTHING
+        if partial is NOTHING:
+            return
+        try:
+            data = library("pickle").dumps(partial, protocol=5)
+        except Exception as error:
+            kind = type(partial).__qualname__
+            text = (
+                f"the result so far is a {kind}, which cannot be passed on to another interpreter"
+                f" ({error}): let the function return numbers, text, lists, dicts, or objects of a"
+                " class at the top level of the script"
+            )
+            fail(-1, TypeError(text))
+            return
+        self._host.send([self._host.pack_bytes(data)])
+
+    def _combine(self, is_earlier, place, data, fail):
+        other = library("pickle").loads(bytes(data))
+        own = self.partial
+        if own is NOTHING:
+            self.partial = other
+            return
+        earlier, later = (other, own) if is_earlier else (own, other)
+        try:
+            self.partial = self._reducer.combine(earlier, later)
+        except Exception as error:
+            self.partial = earlier
+            fail(-1, error, f"{place}; the latter is left out: {_shown(later)}")
+
+    def _write(self, fail):
+        partial = self.partial
+        self.partial = NOTHING
+        output = Output(self._host, self._json, fail)
+        try:
+            output.add(self._reducer.result(partial))
+        except Exception as error:
+            fail(-1, error)
+        output.finish()
+
+
+class _Folding(Results):
+    """Takes a shard's results into the partial one."""
+
+    def __init__(self, reducing, errors, fail, position, per_shard):
+        super().__init__(errors, fail, position, per_shard)
+        self._reducing = reducing
+        self._fold = reducing._reducer.fold
+
+    def take(self, value):
+        reducing = self._reducing
+        reducing.partial = self._fold(reducing.partial, value)
+
+
+def _shown(value):
+    try:
+        text = repr(value)
+    except Exception as trouble:
+        text = f"a {type(value).__qualname__} ({type(trouble).__name__} in __repr__)"
+    return text if len(text) <= SHOWN else text[:SHOWN] + "..."
+
+
+def built_in(name):
+    """The reducer of that name, or None.
+
+    Raises:
+        ReductionError: its argument is wrong.
+    """
+    from pyparallel import _reducers
+
+    name, colon, argument = name.partition(":")
+    if name == "top" and colon:
+        if not (argument.isascii() and argument.isdecimal() and int(argument) > 0):
+            raise ReductionError(f"top:{argument}: it takes a number from 1, as in top:10")
+        return _reducers.Top(int(argument))
+    if name == "collect-by" and colon:
+        if not argument:
+            raise ReductionError("collect-by: it takes the name of an item, as in collect-by:id")
+        return _reducers.CollectBy(argument)
+    if colon:
+        return None
+    if name == "min" or name == "max":
+        return _reducers.Extreme(name == "max")
+    if name == "histogram":
+        from pyparallel._histogram import Histogram
+
+        return Histogram()
+    if name == "merge-dict":
+        from pyparallel._merge_dict import MergeDict
+
+        return MergeDict()
+    simple = {
+        "sum": _reducers.Sum, "count": _reducers.Count, "mean": _reducers.Mean,
+        "stats": _reducers.Stats, "uniq": _reducers.Uniq,
+    }
+    return simple[name]() if name in simple else None
+
+
+def _reducer(name, script, module):
+    known = built_in(name)
+    if known is not None:
+        return known
+    function = getattr(module, name, None) if name.isidentifier() else None
+    if callable(function):
+        return Function(name, function)
+    offered = ", ".join(BUILT_IN)
+    if module is None:
+        raise ReductionError(
+            f"there is no reduction {name}: there are {offered}; a function of {script} can reduce"
+            " only where the script has a function process as well"
+        )
+    own = [
+        key
+        for key, value in vars(module).items()
+        if callable(value) and not key.startswith("_") and _is_own(value, module)
+    ]
+    theirs = f"; {script} defines {', '.join(own)}" if own else f"; {script} defines no function"
+    raise ReductionError(f"there is no reduction {name}: there are {offered}{theirs}")
+
+
+def _is_own(function, module):
+    return getattr(function, "__module__", None) == module.__name__

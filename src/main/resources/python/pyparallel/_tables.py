@@ -1,0 +1,175 @@
+"""Rows of separated fields: a ``dict`` by the header's names, or a ``list`` where there is none.
+
+The rows are those of the ``csv`` module. Where a piece has no quotes, and all its lines end alike,
+they are split at the delimiter instead, which gives the same in half the time (and in a tenth of it
+where the module is written in Python or Java).
+"""
+
+from io import StringIO
+
+from pyparallel import _records
+from pyparallel._library import library
+
+# Of a field, in characters: as long as memory allows.
+_LONGEST = (1 << 31) - 1
+
+
+class Rows(_records.Decoder):
+    """Rows. Blank lines are passed over, as by ``csv.DictReader``, but have a number, as in other
+    formats of lines.
+
+    A row with fewer fields than the header has None for the others, one with more fails. So does
+    one whose quoted field does not end, and one with bytes that are not UTF-8.
+    """
+
+    own_lines = True
+    raw_batches = False
+
+    def __init__(self, config):
+        super().__init__(config)
+        self._delimiter = config.delimiter
+        self._header = config.header
+        self._preamble = None
+        self._names = None
+        csv = library("csv")
+        csv.field_size_limit(_LONGEST)
+        self._csv_reader = csv.reader
+
+    def find_places(self):
+        from pyparallel import _places
+
+        return _places.Rows(bytes(self.data), self.data.mark, self._reader)
+
+    def _reader(self, lines):
+        return self._csv_reader(lines, delimiter=self._delimiter)
+
+    def cut(self):
+        self._read_header()
+        self._suspect = False
+        delimiter = self._delimiter
+        texts = self._texts()
+        supply = _Supply(texts)
+        next_row = self._reader(supply.lines()).__next__
+        for text in texts:
+            plain = text if "\r" not in text else text.replace("\r\n", "\n")
+            if '"' not in plain and "\r" not in plain:
+                lines = plain[:-1].split("\n")
+                if "" in lines:
+                    rows = [line.split(delimiter) if line else [] for line in lines]
+                    yield from self._singly(rows)
+                else:
+                    yield from self._give([line.split(delimiter) for line in lines])
+                continue
+            rows = []
+            blanks = False
+            supply.text = text
+            while True:
+                rows.extend(iter(next_row, []))
+                if supply.text is None:
+                    break
+                rows.append([])
+                blanks = True
+            if supply.exhausted:
+                rows.pop()
+            yield from (self._singly if blanks else self._give)(rows)
+        if supply.exhausted:
+            self.cursor.skip(ValueError("a quoted field does not end: its closing quote is missing"))
+
+    def _texts(self):
+        """The shard's text in pieces of whole lines. Bytes that are not UTF-8 are escaped at first:
+        they belong to one row, which fails."""
+        for piece, _ in self.data.pieces(b"\n"):
+            if isinstance(piece, bytes):
+                try:
+                    piece = piece.decode("utf-8", self.errors)
+                except UnicodeDecodeError:
+                    piece = piece.decode("utf-8", "surrogateescape")
+                    self._suspect = True
+            yield piece + "\n"
+
+    def _read_header(self):
+        """Makes the names of the fields known; raises ``ValueError`` where that cannot be."""
+        if not self._header or self.preamble == self._preamble:
+            return
+        data = self.preamble.encode("latin-1").removeprefix(_records.BOM)
+        try:
+            text = data.decode("utf-8", self.errors)
+        except UnicodeDecodeError as error:
+            raise ValueError(f"the header row is not UTF-8: {error}") from None
+        self._names = next(self._reader(StringIO(text, newline="")), [])
+        self._preamble = self.preamble
+
+    def _give(self, rows):
+        """Batches of the records that rows stand for, none of which is blank."""
+        names = self._names
+        if self._suspect or (names is not None and set(map(len, rows)) != {len(names)}):
+            yield from self._singly(rows)
+        elif rows:
+            yield rows if names is None else [dict(zip(names, row)) for row in rows]
+
+    def _singly(self, rows):
+        """The same for any rows."""
+        names = self._names
+        cursor = self.cursor
+        batch = []
+        for row in rows:
+            trouble = self._trouble(row)
+            if trouble is None and row:
+                if names is not None:
+                    missing = len(names) - len(row)
+                    row = dict(zip(names, row + [None] * missing if missing else row))
+                batch.append(row)
+                continue
+            if batch:
+                yield batch
+                batch = []
+            if trouble is None:
+                cursor.pass_over()
+            else:
+                cursor.skip(trouble)
+        if batch:
+            yield batch
+
+    def _trouble(self, row):
+        """Why a row is no record, or None."""
+        if self._suspect:
+            text = self._delimiter.join(row)
+            if not text.isascii():
+                try:
+                    text.encode("utf-8", "surrogateescape").decode()
+                except UnicodeDecodeError as error:
+                    return error
+        if self._names is not None and len(row) > len(self._names):
+            return ValueError(f"the row has {len(row)} fields, but the header {len(self._names)}")
+        return None
+
+
+class _Supply:
+    """Gives lines to a ``csv`` reader, and knows where a piece ends between two rows.
+
+    After the last line of a piece comes an empty string. To the reader that is a row without fields
+    if it was between two rows; then ``text`` is None, and whoever reads sets the next piece. Inside
+    a quoted field it is nothing at all, and the reader asks for more: it gets the next piece.
+
+    ``exhausted`` says that the pieces ended inside a quoted field.
+    """
+
+    def __init__(self, texts):
+        self._texts = texts
+        self.text = None
+        self.exhausted = False
+
+    def lines(self):
+        """The lines with their ends, of any of the three kinds."""
+        while not self.exhausted:
+            yield from StringIO(self.text, newline="")
+            self.text = None
+            yield ""
+            if self.text is None:
+                self.text = next(self._texts, None)
+                self.exhausted = self.text is None
+
+
+def decoder(config):
+    """The decoder of tables."""
+    return Rows(config)
