@@ -19,31 +19,41 @@ _pyparallel() {
   [ "$current" = = ] && current=
   [ "$previous" = = ] && previous=${COMP_WORDS[COMP_CWORD - 2]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor python completion -h --help -V --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run map filter reduce doctor python completion -h --help -V --version" -- "$current"))
     return
   fi
   case $command in
     run)
       case $previous in
         --call) return ;;
-        --format) COMPREPLY=($(compgen -W "lines jsonl text bytes files null" -- "$current")); return ;;
-        --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --share) return ;;
         --block) return ;;
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
         --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
-        --output-format) COMPREPLY=($(compgen -W "text jsonl json" -- "$current")); return ;;
+        --files-from) _pyparallel_files "$current"; return ;;
+        -a | --arg-file) _pyparallel_files "$current"; return ;;
+        --range) return ;;
+        --format) COMPREPLY=($(compgen -W "lines jsonl json csv tsv values text bytes files null" -- "$current")); return ;;
+        --delimiter) return ;;
+        --recsep) return ;;
+        --recstart) return ;;
+        --group-by) return ;;
+        --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --reduce) return ;;
+        --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
         -o | --output) _pyparallel_files "$current"; return ;;
+        --rejects) _pyparallel_files "$current"; return ;;
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--call --format -0 --null --encoding-errors --block --shards -N --records-per-shard -j --workers --runtime -k --keep-order --unordered --output-format --json -o --output -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-          --call | --format | --encoding-errors | --block | --shards | -N | --records-per-shard | -j | --workers | --runtime | --output-format | -o | --output | --color)
+          --call | --share | --block | --shards | -N | --records-per-shard | -j | --workers | --runtime | --files-from | -a | --arg-file | --range | --format | --delimiter | --recsep | --recstart | --group-by | --encoding-errors | --reduce | --output-format | -o | --output | --rejects | --color)
             [ "${COMP_WORDS[i + 1]}" = = ] && ((i++))
             ((i++))
             ;;
@@ -54,6 +64,92 @@ _pyparallel() {
       done
       if [ $operand -eq 0 ]; then
         _pyparallel_scripts "$current"
+        return
+      fi
+      _pyparallel_files "$current"
+      ;;
+    map)
+      case $previous in
+        --share) return ;;
+        --block) return ;;
+        --shards) return ;;
+        -N | --records-per-shard) return ;;
+        -j | --workers) return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --files-from) _pyparallel_files "$current"; return ;;
+        -a | --arg-file) _pyparallel_files "$current"; return ;;
+        --range) return ;;
+        --format) COMPREPLY=($(compgen -W "lines jsonl json csv tsv values text bytes files null" -- "$current")); return ;;
+        --delimiter) return ;;
+        --recsep) return ;;
+        --recstart) return ;;
+        --group-by) return ;;
+        --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --reduce) return ;;
+        --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
+        -o | --output) _pyparallel_files "$current"; return ;;
+        --rejects) _pyparallel_files "$current"; return ;;
+        --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
+      esac
+      if [ "${current:0:1}" = - ]; then
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        return
+      fi
+      _pyparallel_files "$current"
+      ;;
+    filter)
+      case $previous in
+        --share) return ;;
+        --block) return ;;
+        --shards) return ;;
+        -N | --records-per-shard) return ;;
+        -j | --workers) return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --files-from) _pyparallel_files "$current"; return ;;
+        -a | --arg-file) _pyparallel_files "$current"; return ;;
+        --range) return ;;
+        --format) COMPREPLY=($(compgen -W "lines jsonl json csv tsv values text bytes files null" -- "$current")); return ;;
+        --delimiter) return ;;
+        --recsep) return ;;
+        --recstart) return ;;
+        --group-by) return ;;
+        --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --reduce) return ;;
+        --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
+        -o | --output) _pyparallel_files "$current"; return ;;
+        --rejects) _pyparallel_files "$current"; return ;;
+        --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
+      esac
+      if [ "${current:0:1}" = - ]; then
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        return
+      fi
+      _pyparallel_files "$current"
+      ;;
+    reduce)
+      case $previous in
+        --share) return ;;
+        --block) return ;;
+        --shards) return ;;
+        -N | --records-per-shard) return ;;
+        -j | --workers) return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --files-from) _pyparallel_files "$current"; return ;;
+        -a | --arg-file) _pyparallel_files "$current"; return ;;
+        --range) return ;;
+        --format) COMPREPLY=($(compgen -W "lines jsonl json csv tsv values text bytes files null" -- "$current")); return ;;
+        --delimiter) return ;;
+        --recsep) return ;;
+        --recstart) return ;;
+        --group-by) return ;;
+        --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
+        -o | --output) _pyparallel_files "$current"; return ;;
+        --rejects) _pyparallel_files "$current"; return ;;
+        --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
+      esac
+      if [ "${current:0:1}" = - ]; then
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"

@@ -276,7 +276,9 @@ def _parse(expression):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the script itself gives them
-            return compile(expression, "<expression>", "eval", ONLY_AST, dont_inherit=True)
+            # Without a line end, what is cut short would be said to be wrong at its start.
+            text = expression + "\n"
+            return compile(text, "<expression>", "eval", ONLY_AST, dont_inherit=True)
     except SyntaxError as error:
         remedy = _remedy(expression)
         line, offset = (1, 1) if remedy else (error.lineno or 1, error.offset or 1)
@@ -332,9 +334,10 @@ def _unusable(error):
 
 
 def _column(expression, node):
-    """The characters before a node in its line; the node counts bytes."""
+    """The characters before a name in its line; CPython counts bytes instead, GraalPy does not."""
     line = expression.split("\n")[node.lineno - 1]
-    return len(line.encode("utf-8")[: node.col_offset].decode("utf-8"))
+    column = len(line.encode("utf-8")[: node.col_offset].decode("utf-8", "ignore"))
+    return column if line.startswith(node.id, column) else node.col_offset
 
 
 def _shown(message, expression, line, column):

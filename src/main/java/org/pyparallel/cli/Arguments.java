@@ -28,6 +28,9 @@ record Arguments(
     List<String> operands,
     List<ArgumentList> lists,
     List<String> rest) {
+  /// Begins the value of an option whose value may be left out.
+  private static final String MARK = "=";
+
   Arguments {
     operands = List.copyOf(operands);
     lists = List.copyOf(lists);
@@ -57,7 +60,7 @@ record Arguments(
           && spec.findOption("-".concat(word)) != null) { // one hyphen too few
         throw unknownOption(command, spec, origin, word);
       }
-      known[i] = takesAttachedValue(spec, word) ? word.concat("=") : word;
+      known[i] = marked(spec, word);
     }
     CommandLine parser =
         new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
@@ -90,11 +93,23 @@ record Arguments(
     }
   }
 
-  /// Whether a word is an option whose value may be left out: the next word is none of its, as
-  /// picocli would have it.
-  private static boolean takesAttachedValue(CommandSpec spec, String word) {
-    OptionSpec option = word.startsWith("--") ? spec.findOption(word) : null;
-    return option != null && option.arity().min() == 0 && option.arity().max() == 1;
+  /// Gives an option whose value may be left out one that begins with a mark: picocli would take
+  /// the next word for it, and would not take one that looks like an option.
+  private static String marked(CommandSpec spec, String word) {
+    if (!word.startsWith("--")) {
+      return word;
+    }
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    OptionSpec option = spec.findOption(name);
+    if (option == null || !isMarked(option)) {
+      return word;
+    }
+    return name.concat("=").concat(MARK).concat(equals < 0 ? "" : word.substring(equals + 1));
+  }
+
+  private static boolean isMarked(OptionSpec option) {
+    return option.arity().min() == 0 && option.arity().max() == 1;
   }
 
   private static CommandLineError unknownOption(
@@ -136,6 +151,9 @@ record Arguments(
         throw exclusive(found.option().longName(), option.longName());
       }
       String value = spec.arity().max() == 0 ? "" : spec.stringValues().getLast();
+      if (isMarked(spec)) {
+        value = value.substring(MARK.length());
+      }
       found = new OptionValue(option, value, this, typed);
     }
     return found;

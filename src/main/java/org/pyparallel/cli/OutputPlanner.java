@@ -83,10 +83,7 @@ final class OutputPlanner {
       return ordering.value();
     }
     if (ordering.typed()) {
-      throw new PyParallelException.Usage(
-          "--line-buffer is for output in lines, and results are written as "
-              + title()
-              + ": add --output-format text or jsonl");
+      throw unfit(OutputFlags.LINE_BUFFER);
     }
     return Ordering.INPUT;
   }
@@ -101,15 +98,25 @@ final class OutputPlanner {
       return true;
     }
     if (tagged.typed()) {
-      throw new PyParallelException.Usage(
-          "--tag is for lines of text, and results are written as "
-              + title()
-              + ": add --output-format text");
+      throw unfit(OutputFlags.TAG);
     }
     return false;
   }
 
-  private String title() {
-    return format == OutputFormat.DOCUMENT ? "one JSON document" : format.label();
+  /// What an option is told that is for lines, where results are not written as lines.
+  private PyParallelException unfit(RunOption option) {
+    if (options.format().isEmpty()) {
+      return new PyParallelException.Usage(
+          option.longName()
+              + " is for lines, and a filtered table is written as "
+              + format.label()
+              + ": add --output-format text");
+    }
+    String other =
+        format == OutputFormat.DOCUMENT
+            ? OutputFlags.JSON.longName()
+            : OutputFlags.OUTPUT_FORMAT.longName() + " " + format.label();
+    return new PyParallelException.Usage(
+        option.longName() + " and " + other + " exclude each other: leave one of them out");
   }
 }

@@ -64,14 +64,24 @@ class CompletionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "pyparallel r|run",
+        "pyparallel ru|run",
         "pyparallel run --fo|--format",
-        "pyparallel run --format js|jsonl",
-        "pyparallel run --format = js|jsonl",
+        "pyparallel run --format js|json jsonl",
+        "pyparallel run --format = js|json jsonl",
         "pyparallel run s|script.py",
         "pyparallel run -j 3 s|script.py",
         "pyparallel run script.py s|sample.txt script.py",
         "pyparallel run -o s|sample.txt script.py",
+        "pyparallel run --rejects s|sample.txt script.py",
+        "pyparallel run --sort s|script.py",
+        "pyparallel run --so|--sort",
+        "pyparallel m|map",
+        "pyparallel fi|filter",
+        "pyparallel re|reduce",
+        "pyparallel map --exp|--explain",
+        "pyparallel map x s|sample.txt script.py",
+        "pyparallel filter -j 3 x s|sample.txt script.py",
+        "pyparallel reduce --format js|json jsonl",
         "pyparallel completion z|zsh"
       })
   void bashCompletesWords(String line, String expected) throws Exception {

@@ -86,11 +86,158 @@ class ErrorsTest {
   }
 
   @Test
+  void wrongInputs() throws IOException {
+    Files.writeString(directory.resolve("names"), "input.txt\nno.txt\n");
+    Files.writeString(directory.resolve("empty"), "\n");
+    Files.writeString(directory.resolve("nul"), "a\nb\0c\n");
+    Files.write(directory.resolve("latin"), new byte[] {'a', 0, (byte) 0xe9});
+    Golden.check(
+        "errors-inputs.txt",
+        transcript(
+            "run script.py --range 1-5",
+            "run script.py --range 1..x",
+            "run script.py --range=",
+            "run script.py --range 1..5..0",
+            "run script.py --range 5..1..2",
+            "run script.py --range 0..1e19",
+            "run script.py input.txt --range 1..5",
+            "run script.py --range 1..5 ::: a",
+            "run script.py --range 1..5 --format lines",
+            "run script.py -0 --range 1..5",
+            "run script.py input.txt ::: a",
+            "run script.py input.txt :::: names",
+            "run script.py input.txt -a names",
+            "run script.py --files-from names -a names",
+            "run script.py --files-from names ::: a",
+            "run script.py --format files ::: a",
+            "run script.py --recsep ; ::: a",
+            "run script.py -0 ::: a",
+            "run script.py ::: a :::+ b",
+            "run script.py ::::+ b",
+            "run script.py ::::",
+            "run script.py :::: ::: a",
+            "run ::: a",
+            "run script.py --link",
+            "run script.py --link input.txt",
+            "run script.py -a missing",
+            "run script.py -a folder",
+            "run script.py -a= ",
+            "run script.py -a - -a -",
+            "run script.py -a nul",
+            "run script.py -0 -a latin",
+            "run script.py --files-from missing",
+            "run script.py --files-from names",
+            "run script.py -0 --files-from latin",
+            "run script.py --files-from empty",
+            "run script.py --files-from names -",
+            "completion :::"));
+  }
+
+  @Test
+  void wrongRecords() throws IOException {
+    Files.writeString(directory.resolve("t.csv"), "");
+    Golden.check(
+        "errors-records.txt",
+        transcript(
+            "run script.py --no-header",
+            "run script.py --no-header --format jsonl",
+            "run script.py --delimiter ;",
+            "run script.py --delimiter ; --group-by 1 --format jsonl",
+            "run script.py t.csv --delimiter ab",
+            "run script.py t.csv --delimiter=",
+            "run script.py t.csv --delimiter \"",
+            "run script.py t.csv --delimiter é",
+            "run script.py --recsep=",
+            "run script.py --recsep a\\q",
+            "run script.py --recsep \\x1",
+            "run script.py --recstart=",
+            "run script.py --recsep a --recstart b",
+            "run script.py --recsep a --format jsonl",
+            "run script.py --format csv --recstart b",
+            "run script.py -0 --recsep a",
+            "run script.py --group-by=",
+            "run script.py --share words",
+            "run script.py --share words=",
+            "run script.py --share =input.txt",
+            "run script.py --share 1x=input.txt",
+            "run script.py --share class=input.txt",
+            "run script.py --share a-b=input.txt",
+            "run script.py --share w=input.txt --share w=t.csv",
+            "run script.py --share w=missing",
+            "run script.py --share w=folder"));
+  }
+
+  @Test
+  void wrongResults() throws IOException {
+    Files.writeString(directory.resolve("t.csv"), "");
+    Golden.check(
+        "errors-results.txt",
+        transcript(
+            "run script.py --reduce=",
+            "run script.py --reduce a-b",
+            "run script.py --reduce top",
+            "run script.py --reduce top:x",
+            "run script.py --reduce collect-by",
+            "map x --reduce longest",
+            "run script.py --reduce sum --sort",
+            "run script.py --unique --reduce sum",
+            "run script.py --reduce sum --tag",
+            "run script.py --tag --sort=size",
+            "run script.py --tag --unique",
+            "run script.py --tag --json",
+            "run script.py --tag --output-format csv",
+            "run script.py --sort --line-buffer",
+            "run script.py --group --line-buffer",
+            "run script.py -k --line-buffer",
+            "run script.py --unordered --line-buffer",
+            "run script.py --line-buffer --json",
+            "run script.py --line-buffer --output-format tsv",
+            "filter x t.csv --tag",
+            "filter x t.csv --line-buffer",
+            "run script.py --output-format xml",
+            "run script.py --rejects=",
+            "run script.py --rejects -",
+            "run script.py --rejects out -o out",
+            "run script.py --sort= --unque"));
+  }
+
+  @Test
+  void wrongExpressions() {
+    Golden.check(
+        "errors-expressions.txt",
+        transcript(
+            "map",
+            "filter --unique",
+            "reduce",
+            "map -x",
+            "map --x",
+            "map x --call f",
+            "run script.py --explain",
+            "reduce a --reduce sum",
+            "reduce a --sort",
+            "map x missing.txt",
+            "mop x",
+            "map x --explain"));
+  }
+
+  @Test
   void wrongDefaultsNameTheVariable() {
     shell.variables.put("PYPARALLEL", "--frmat jsonl");
     String transcript = transcript("run script.py");
     for (String value :
-        List.of("-j 0", "input.txt", "--help", "-k -- x", "--call 'f", "-k --unordered")) {
+        List.of(
+            "-j 0",
+            "input.txt",
+            "--help",
+            "-k -- x",
+            "--call 'f",
+            "-k --unordered",
+            "::: x",
+            "--range 1..2",
+            "-a input.txt",
+            "--files-from input.txt",
+            "--explain",
+            "--sort --reduce sum")) {
       shell.variables.put("PYPARALLEL", value);
       transcript += transcript("run script.py");
     }

@@ -45,6 +45,10 @@ class OutputPlanTest {
     "--sort=-size, size, true",
     "--sort=-, '', true",
     "--sort=2, 2, false",
+    "--sort=-a, a, true",
+    "--sort=-j, j, true",
+    "--sort=--tag, -tag, true",
+    "--sort==x, =x, false",
     "--sort=--x, -x, true"
   })
   void aKeyIsAttachedToSort(String option, String key, boolean descending) {

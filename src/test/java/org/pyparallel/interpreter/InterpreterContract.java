@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// may take a second, and share what a script allows to share.
 public abstract class InterpreterContract
     implements ScriptContract,
+        OneLinerContract,
         RecordContract,
         FormatContract,
         OutputContract,

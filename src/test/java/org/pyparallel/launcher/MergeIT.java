@@ -120,8 +120,7 @@ class MergeIT {
 
     List<Running> pipeline =
         pyparallel.pipeline(
-            List.of(
-                Launcher.command("map", "x", "--sort", "in.txt"), List.of("head", "-n", "1")));
+            List.of(Launcher.command("map", "x", "--sort", "in.txt"), List.of("head", "-n", "1")));
 
     pipeline.get(1).await(Duration.ofSeconds(10)).isClean();
     pipeline.get(0).await(Duration.ofSeconds(10)).isClean();

@@ -169,7 +169,8 @@ class NastyInputIT {
     words.addAll(nasty.options());
     words.addAll(List.of(options));
     words.add(input);
-    byte[] stdin = input.equals("-") ? nasty.content().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    byte[] stdin =
+        input.equals("-") ? nasty.content().getBytes(StandardCharsets.UTF_8) : new byte[0];
     return pyparallel.run(stdin, words.toArray(new String[0])).isClean().text();
   }
 
