@@ -59,7 +59,7 @@ class NastyInputIT {
           "start": lambda: started(*rest),
           "sep": lambda: separated(*rest),
       }[form]():
-          print(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+          print(json.dumps([record], ensure_ascii=False, separators=(",", ":")))
       """;
 
   @RegisterExtension final Launcher pyparallel = new Launcher();
@@ -165,7 +165,7 @@ class NastyInputIT {
   }
 
   private String records(Nasty nasty, String input, String... options) throws IOException {
-    List<String> words = new ArrayList<>(List.of("map", "x", "--output-format", "jsonl"));
+    List<String> words = new ArrayList<>(List.of("map", "[x]", "--output-format", "jsonl"));
     words.addAll(nasty.options());
     words.addAll(List.of(options));
     words.add(input);
