@@ -6,7 +6,7 @@ import unittest
 from unittest import mock
 
 from harness import reading
-from pyparallel import _records
+from pyparallel import _blocks, _records
 
 SEED = 20_26
 ROUNDS = 400
@@ -143,6 +143,11 @@ class IntegersTest(unittest.TestCase):
                 self.assertEqual(expected, found)
                 self.assertEqual(list(range(len(expected))), positions)
                 self.assertEqual((len(expected), 0), (read.count(), read.lines(3)))
+
+    def test_batches_of_a_range(self):
+        with mock.patch.object(_blocks, "_MOST_INTEGERS", 3):
+            read = reading(b"10 8 -3", "range")
+            self.assertEqual(list(range(10, -14, -3)), list(read.records()))
 
     def test_a_large_range_costs_nothing(self):
         read = reading(b"7 1000000000000 2", "range")

@@ -3,6 +3,9 @@
 from pyparallel import _records
 from pyparallel._library import library
 
+# Of a batch: more than that have no length everywhere.
+_MOST_INTEGERS = 1 << 30
+
 
 class Separated(_records.Decoder):
     """``str`` between separators; after the last separator there need be nothing."""
@@ -141,14 +144,16 @@ class Integers(_records.Decoder):
     marked = False
 
     def cut(self):
-        yield self._range()
+        first, count, step = self._range()
+        for start in range(0, count, _MOST_INTEGERS):
+            stop = min(start + _MOST_INTEGERS, count)
+            yield range(first + start * step, first + stop * step, step)
 
     def _range(self):
-        first, count, step = map(int, bytes(self.data).split())
-        return range(first, first + count * step, step)
+        return map(int, bytes(self.data).split())
 
     def _count_rest(self, cursor):
-        cursor.total = len(self._range())
+        _, cursor.total, _ = self._range()
 
 
 def decoder(config):

@@ -102,23 +102,17 @@ class Bytes:
         data = self._data
         find = data.find
         width = len(separator)
+        # From anywhere but a record's start two that overlap could be taken for one.
+        overlaps = any(separator.startswith(separator[i:]) for i in range(1, width))
         start = self.mark
         size = len(data)
         while start < size:
-            if width == 1:
-                end = find(separator, start + PIECE)
-                if end < 0:
-                    end = size - 1 if data.endswith(separator) else size
-            else:
-                # One by one: from anywhere else two of them that overlap could be taken for one.
-                end = find(separator, start)
-                while 0 <= end < start + PIECE and end + width < size:
-                    further = find(separator, end + width)
-                    if further < 0:
-                        further = size
-                    end = further
-                if end < 0:
-                    end = size
+            end = find(separator, start if overlaps else start + PIECE)
+            while overlaps and 0 <= end < start + PIECE and end + width < size:
+                end = find(separator, end + width)
+            if end < 0:
+                closed = not overlaps and data.endswith(separator, start)
+                end = size - width if closed else size
             yield data[start:end], end < size
             start = end + width
 

@@ -180,29 +180,35 @@ class JsonText(_records.Decoder):
             starts = []
             limit = position + _records.PIECE
             mark = ","
+            failed = -1
             while mark == "," and position < limit and position < size:
-                start = position
                 try:
-                    value, end = scan(text, start)
+                    value, end = scan(text, position)
                 except (StopIteration, ValueError, RecursionError):
+                    failed = position
                     break
                 mark = text[end : end + 1]
                 if mark != "," and mark != "]":
                     end = space(text, end).end()
                     mark = text[end : end + 1]
                     if mark and mark != "," and mark != "]":
+                        failed = position
                         break
                 values.append(value)
-                starts.append(start)
-                position = space(text, end + 1).end() if mark else end
-            else:
-                start = -1
+                starts.append(position)
+                position = end + 1
+                # Mostly there is no white space or a single one. At the text's end the pattern
+                # stays where that is.
+                if text[position : position + 1] in _SPACE:
+                    position += 1
+                    if text[position : position + 1] in _SPACE:
+                        position = space(text, position).end()
             if values:
                 self._first = cursor.total
                 self.starts = starts
                 yield values
-            if start >= 0:
-                position, mark = self._skip_element(start)
+            if failed >= 0:
+                position, mark = self._skip_element(failed)
             if mark == "]":
                 break
         return position

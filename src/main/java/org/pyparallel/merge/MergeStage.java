@@ -166,13 +166,13 @@ public final class MergeStage {
     try {
       while (true) {
         Slot slot = floor();
-        ByteBuffer chunk = slot == null ? null : slot.chunks.poll();
+        Slot.Chunk chunk = slot == null ? null : slot.chunks.poll();
         if (slot != null && chunk != null) {
-          slot.bytes -= chunk.remaining();
-          held -= chunk.remaining();
+          slot.bytes -= chunk.bytes().remaining();
+          held -= chunk.bytes().remaining();
           roomForShards.signal();
           roomForBytes.signalAll();
-          unlocked(() -> sink.write(slot.shard, chunk));
+          unlocked(() -> chunk.writeTo(sink, slot.shard));
         } else if (slot != null && slot.report != null) {
           close(slot);
           unlocked(() -> sink.endOfShard(slot.report()));
@@ -235,7 +235,7 @@ public final class MergeStage {
   }
 
   /// Called by a slot, on its worker's thread.
-  boolean add(Slot slot, ByteBuffer chunk) {
+  boolean add(Slot slot, Slot.Channel channel, ByteBuffer chunk) {
     ByteBuffer copy = ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
     lock.lock();
     try {
@@ -246,10 +246,12 @@ public final class MergeStage {
       if (stopped) {
         return false;
       }
-      slot.chunks.add(copy);
+      slot.chunks.add(new Slot.Chunk(channel, copy));
       slot.bytes += copy.remaining();
       held += copy.remaining();
-      slot.written += copy.remaining();
+      if (channel == Slot.Channel.RESULTS) {
+        slot.written += copy.remaining();
+      }
       if (slot == floor || mayGetFloor(slot)) {
         work.signal();
       }

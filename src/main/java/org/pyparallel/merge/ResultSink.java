@@ -15,6 +15,14 @@ public interface ResultSink {
   /// @throws IOException if they cannot be written
   void write(Shard shard, ByteBuffer chunk) throws IOException;
 
+  /// The next bytes of the shard's records that failed, in lines of JSON, which a chunk may end
+  /// within. They come between the bytes of its output and before its end. Only a run that asks for
+  /// them ([org.pyparallel.job.RunPlan#rejects]) has any.
+  ///
+  /// @param chunk as for [#write]
+  /// @throws IOException if they cannot be written
+  default void reject(Shard shard, ByteBuffer chunk) throws IOException {}
+
   /// A shard's output is complete; called once for every shard, with or without output.
   void endOfShard(ShardReport report) throws IOException;
 

@@ -1,5 +1,6 @@
 package org.pyparallel.merge;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -10,11 +11,14 @@ import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardReport;
 
 /// One shard's place in the merge stage. Its fields are guarded by the stage's lock.
+///
+/// Results and rejected records share it: what holds for the order and the amount of the ones holds
+/// for both together.
 public final class Slot implements ShardOutput {
   private static final int PIECE = 1 << 20;
 
   final Shard shard;
-  final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+  final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
 
   /// Bytes of input that are held for as long as the slot is there.
   final long inputBytes;
@@ -22,7 +26,7 @@ public final class Slot implements ShardOutput {
   /// Bytes in `chunks`.
   long bytes;
 
-  /// Bytes ever added.
+  /// Bytes of results ever added.
   long written;
 
   /// Whether the slot is or was in the queue for the floor.
@@ -38,6 +42,22 @@ public final class Slot implements ShardOutput {
     this.inputBytes = shard.data() instanceof ShardData.Bytes ? shard.length() : 0;
   }
 
+  /// What bytes are.
+  enum Channel {
+    RESULTS,
+    REJECTS
+  }
+
+  /// Bytes on their way.
+  record Chunk(Channel channel, ByteBuffer bytes) {
+    void writeTo(ResultSink sink, Shard shard) throws IOException {
+      switch (channel) {
+        case RESULTS -> sink.write(shard, bytes);
+        case REJECTS -> sink.reject(shard, bytes);
+      }
+    }
+  }
+
   /// Makes a shard's report once the size of its output is known.
   @FunctionalInterface
   public interface Report {
@@ -47,9 +67,18 @@ public final class Slot implements ShardOutput {
   /// Passes the chunk on in pieces, so that a result of any size is never held twice.
   @Override
   public boolean write(ByteBuffer chunk) {
+    return add(Channel.RESULTS, chunk);
+  }
+
+  @Override
+  public boolean reject(ByteBuffer chunk) {
+    return add(Channel.REJECTS, chunk);
+  }
+
+  private boolean add(Channel channel, ByteBuffer chunk) {
     int end = chunk.limit();
     for (int from = chunk.position(); from < end; from += PIECE) {
-      if (!stage.add(this, chunk.slice(from, Math.min(PIECE, end - from)))) {
+      if (!stage.add(this, channel, chunk.slice(from, Math.min(PIECE, end - from)))) {
         return false;
       }
     }

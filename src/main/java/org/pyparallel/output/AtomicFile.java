@@ -21,8 +21,10 @@ import org.pyparallel.job.PyParallelException;
 
 /// A file that appears as a whole or not at all: written beside its target, renamed at the end.
 ///
-/// The temporary file also goes when the process is told to end in a way that nobody handles, such
-/// as SIGHUP, or SIGINT before the run has begun; only SIGKILL leaves it.
+/// One that is to be [Unfinished#KEPT] appears in any case, once something was written to it: what
+/// is said here of taking it away is then about one to which nothing was. The temporary file also
+/// goes when the process is told to end in a way that nobody handles, such as SIGHUP, or SIGINT
+/// before the run has begun; only SIGKILL leaves it.
 final class AtomicFile implements Destination {
   private static final int ATTEMPTS = 100;
   private static final int SUFFIX_LENGTH = 4;
@@ -34,16 +36,18 @@ final class AtomicFile implements Destination {
   private final Path named;
   private final Path target;
   private final Path part;
+  private final Unfinished unfinished;
   private final Thread atExit = new Thread(this::close, "output-cleanup");
 
   // Guarded by this.
   private @Nullable FileChannel channel;
   private boolean ended;
 
-  private AtomicFile(Path named, Path target, Path part) {
+  private AtomicFile(Path named, Path target, Path part, Unfinished unfinished) {
     this.named = named;
     this.target = target;
     this.part = part;
+    this.unfinished = unfinished;
   }
 
   /// Opens the temporary file.
@@ -51,14 +55,15 @@ final class AtomicFile implements Destination {
   /// @param named the file as the user named it
   /// @param target the absolute path it stands for, no symbolic link
   /// @param present whether the target exists: its mode is kept, else the umask decides
+  /// @param unfinished what becomes of it without [#commit]
   /// @throws PyParallelException.Usage if there can be no file in that folder
-  static AtomicFile create(Path named, Path target, boolean present) {
+  static AtomicFile create(Path named, Path target, boolean present, Unfinished unfinished) {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw Destination.unwritable(named, "there is no folder '" + folder + "'");
     }
     try {
-      return open(named, target, present);
+      return open(named, target, present, unfinished);
     } catch (AccessDeniedException _) {
       throw Destination.unwritable(named, "no permission to create files in '" + folder + "'");
     } catch (IOException e) {
@@ -66,7 +71,8 @@ final class AtomicFile implements Destination {
     }
   }
 
-  private static AtomicFile open(Path named, Path target, boolean present) throws IOException {
+  private static AtomicFile open(Path named, Path target, boolean present, Unfinished unfinished)
+      throws IOException {
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -79,7 +85,7 @@ final class AtomicFile implements Destination {
     for (int attempt = 1; ; attempt++) {
       Path part = target.resolveSibling(partName(target.getFileName().toString()));
       try {
-        AtomicFile file = new AtomicFile(named, target, part);
+        AtomicFile file = new AtomicFile(named, target, part, unfinished);
         file.begin(options, attributes);
         file.widen(mode);
         return file;
@@ -183,7 +189,11 @@ final class AtomicFile implements Destination {
       return;
     }
     try (open) {
-      Files.deleteIfExists(part);
+      if (unfinished == Unfinished.KEPT && open.size() > 0) {
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException _) {
       // the folder is gone or no longer ours; the target is untouched
     }

@@ -12,6 +12,14 @@ import org.pyparallel.merge.ClosedOutputException;
 
 /// Where bytes end up.
 sealed interface Destination extends AutoCloseable permits StreamDestination, AtomicFile {
+  /// What becomes of a file whose writing was not brought to its end.
+  enum Unfinished {
+    /// It is taken back: half the results could be mistaken for all of them.
+    DISCARDED,
+    /// What was written can be seen, if anything was: it would be lost else.
+    KEPT
+  }
+
   /// As many links as Linux follows.
   int MAX_LINKS = 40;
 
@@ -26,20 +34,25 @@ sealed interface Destination extends AutoCloseable permits StreamDestination, At
   /// @throws PyParallelException.OutputFailed if that is not possible
   void commit();
 
-  /// Frees it; what was not committed is taken back where possible. Idempotent; any thread.
+  /// Frees it; of what was not committed becomes what was said on opening, where possible.
+  /// Idempotent; any thread.
   @Override
   void close();
 
-  /// Opens a file, or standard output for null.
+  /// Opens a file that is discarded unless it is committed, or standard output for null. See below.
+  static Destination open(@Nullable Path file, WritableByteChannel stdout) {
+    return file == null
+        ? StreamDestination.standardOutput(stdout)
+        : open(file, Unfinished.DISCARDED);
+  }
+
+  /// Opens a file.
   ///
   /// Links are followed. A regular file is replaced as a whole, a device or a pipe is written
   /// directly; a pipe may keep its opener waiting for a reader.
   ///
   /// @throws PyParallelException.Usage if it cannot be written
-  static Destination open(@Nullable Path file, WritableByteChannel stdout) {
-    if (file == null) {
-      return StreamDestination.standardOutput(stdout);
-    }
+  static Destination open(Path file, Unfinished unfinished) {
     Path target = file.toAbsolutePath();
     for (int links = 0; Files.isSymbolicLink(target); links++) {
       if (target.startsWith("/proc")) {
@@ -59,7 +72,7 @@ sealed interface Destination extends AutoCloseable permits StreamDestination, At
     }
     return present && !Files.isRegularFile(target)
         ? StreamDestination.open(file)
-        : AtomicFile.create(file, target, present);
+        : AtomicFile.create(file, target, present, unfinished);
   }
 
   private static Path linked(Path file, Path link) {

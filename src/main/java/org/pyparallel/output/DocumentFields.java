@@ -75,11 +75,9 @@ final class DocumentFields {
     json.writeStartObject();
     json.writeNumberProperty("shard", failure.shard().index());
     json.writeStringProperty("source", text(failure.shard().source()));
-    if (failure.record() < 0) {
-      json.writeNullProperty("record");
-    } else {
-      json.writeNumberProperty("record", failure.record());
-    }
+    numberOrNull(json, "record", failure.record());
+    numberOrNull(json, "line", failure.line());
+    numberOrNull(json, "offset", failure.offset());
     json.writeStringProperty("type", text(error.type()));
     json.writeStringProperty("message", text(error.message()));
     json.writeArrayPropertyStart("frames");
@@ -159,6 +157,15 @@ final class DocumentFields {
       json.writeString(text(value));
     }
     json.writeEndArray();
+  }
+
+  /// Negative numbers stand for what is not known.
+  private static void numberOrNull(JsonGenerator json, String name, long value) {
+    if (value < 0) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
   }
 
   private static void textOrNull(JsonGenerator json, String name, @Nullable String value) {

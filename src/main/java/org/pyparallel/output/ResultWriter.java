@@ -13,21 +13,26 @@ import org.pyparallel.merge.ResultSink;
 /// every method that writes throws [org.pyparallel.job.PyParallelException.OutputFailed], which
 /// names the destination, when the bytes cannot be written.
 public interface ResultWriter extends ResultSink, AutoCloseable {
-  /// Opens the plan's output file, or takes `stdout` where it has none.
+  /// Opens the plan's output file, or takes `stdout` where it has none, and its file of rejected
+  /// records.
   ///
   /// @param version the version of pyparallel
   /// @param stdout standard output; stays open
-  /// @throws org.pyparallel.job.PyParallelException.Usage if the output file cannot be written
+  /// @throws org.pyparallel.job.PyParallelException.Usage if one of the files cannot be written
   static ResultWriter open(RunPlan plan, String version, WritableByteChannel stdout) {
     OutputBuffer out =
         new OutputBuffer(Destination.open(plan.outputFile().orElse(null), stdout), new NanoClock());
-    return switch (plan.outputFormat()) {
-      case TEXT -> new TextWriter(out);
-      case CSV, TSV -> throw new UnsupportedOperationException("not yet");
-      case JSONL -> new JsonLinesWriter(out);
-      case JSON -> new JsonArrayWriter(out);
-      case DOCUMENT -> new DocumentWriter(out, plan, version);
-    };
+    ResultWriter results =
+        switch (plan.outputFormat()) {
+          case TEXT -> new TextWriter(out);
+          case CSV, TSV -> throw new UnsupportedOperationException("not yet");
+          case JSONL -> new JsonLinesWriter(out);
+          case JSON -> new JsonArrayWriter(out);
+          case DOCUMENT -> new DocumentWriter(out, plan, version);
+        };
+    return plan.rejects().isPresent()
+        ? WriterWithRejects.of(results, plan.rejects().get())
+        : results;
   }
 
   /// A record or a shard failed. Any thread, also while another one writes.

@@ -16,6 +16,8 @@
 /// - A file is written beside its target and renamed when the run is complete; failed records do
 ///   not keep it from that, an interrupt does. Hard links and owners of an existing target are not
 ///   kept: an atomic replacement cannot.
+/// - The file of rejected records is such a file too, but one that a run which breaks off leaves
+///   behind: what could not be worked on must not be lost. Hence it is written without a buffer.
 /// - A closed pipe is told by asking what the destination is, besides reading the message, because
 ///   the message is in the user's language.
 @NullMarked

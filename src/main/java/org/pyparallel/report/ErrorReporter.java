@@ -100,36 +100,48 @@ final class ErrorReporter {
     terminal.line(saysMore ? header + "\n" + traceback(error) : header);
   }
 
+  /// Where it happened. The line is said where it is not the record's number, the byte counts from
+  /// 0.
   private static String place(RunEvent.Failure failure) {
-    String source = failure.shard().source();
     long shard = failure.shard().index();
     boolean stopped = failure.failedRecords() == 0;
-    if (failure.record() >= 0 && stopped) {
-      return source + ": record " + failure.record() + ", where shard " + shard + " stopped";
+    StringBuilder place = new StringBuilder(failure.shard().source()).append(": ");
+    boolean lineHelps = failure.line() >= 0 && failure.line() != failure.record();
+    if (lineHelps) {
+      place.append("line ").append(failure.line());
+    }
+    if (failure.offset() >= 0) {
+      place.append(lineHelps ? ", " : "").append("byte ").append(failure.offset());
+    }
+    if (lineHelps || failure.offset() >= 0) {
+      place.append(": ");
     }
     if (failure.record() >= 0) {
-      return source + ": record " + failure.record() + " (shard " + shard + ")";
+      place.append("record ").append(failure.record());
+      return stopped
+          ? place.append(", where shard ").append(shard).append(" stopped").toString()
+          : place.append(" (shard ").append(shard).append(')').toString();
     }
     if (failure.error().record() >= 0) {
-      return source
-          + ": record "
-          + (failure.error().record() + 1)
-          + " of shard "
-          + shard
-          + " (from byte "
-          + failure.shard().offset()
-          + ")";
+      place
+          .append("record ")
+          .append(failure.error().record() + 1)
+          .append(" of shard ")
+          .append(shard);
+      return failure.offset() >= 0
+          ? place.toString()
+          : place.append(" (from byte ").append(failure.shard().offset()).append(')').toString();
     }
-    return failure.shard().data() instanceof ShardData.FileRange range
-        ? source
-            + ": shard "
-            + shard
-            + " (bytes "
-            + range.offset()
-            + " to "
-            + (range.offset() + range.length())
-            + ")"
-        : source + ": shard " + shard;
+    place.append("shard ").append(shard);
+    if (failure.shard().data() instanceof ShardData.FileRange range) {
+      place
+          .append(" (bytes ")
+          .append(range.offset())
+          .append(" to ")
+          .append(range.offset() + range.length())
+          .append(')');
+    }
+    return place.toString();
   }
 
   private String summary(PythonError error) {

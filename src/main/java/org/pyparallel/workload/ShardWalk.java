@@ -42,8 +42,10 @@ final class ShardWalk {
     long enough = most == Long.MAX_VALUE ? block : Long.MAX_VALUE;
     int at = from;
     while (true) {
-      long missing = everyEnd ? 0 : Math.max(0, enough - walked);
-      int end = scan.walk(buffer, at, to, (int) Math.min(at + missing, Integer.MAX_VALUE), last);
+      // May lie before what is new: a scan that looks ahead has not told all ends there.
+      int missing = Math.clamp(enough - walked, -at, Integer.MAX_VALUE - at);
+      int earliest = everyEnd ? 0 : at + missing;
+      int end = scan.walk(buffer, at, to, earliest, last);
       if (end == RecordScan.NONE) {
         walked += to - at;
         return RecordScan.NONE;
@@ -59,11 +61,11 @@ final class ShardWalk {
   /// Walks on over every whole record that is there.
   void walkAll(ByteBuffer buffer, int from, int to) {
     int at = from;
-    int end = scan.walk(buffer, at, to, at, false);
+    int end = scan.walk(buffer, at, to, 0, false);
     while (end != RecordScan.NONE) {
       pass(end - at);
       at = end;
-      end = scan.walk(buffer, at, to, at, false);
+      end = scan.walk(buffer, at, to, 0, false);
     }
     walked += to - at;
   }

@@ -14,9 +14,11 @@ public abstract class InterpreterContract
     implements ScriptContract,
         OneLinerContract,
         RecordContract,
+        FormatContract,
         OutputContract,
         MergingContract,
         ErrorContract,
+        PlaceContract,
         StopContract {
   @TempDir Path folder;
 

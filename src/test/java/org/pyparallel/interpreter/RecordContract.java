@@ -148,7 +148,7 @@ interface RecordContract extends Subject {
     try (Session session = script(ASCII).format(Format.TEXT).open()) {
       var first = session.run("\uFEFFa\r\nb\n");
       assertThat(first.text()).isEqualTo("'a\\r\\nb\\n'\n");
-      assertThat(first.result()).isEqualTo(finished(1));
+      assertThat(first.result()).isEqualTo(finished(1, 0));
       var broken = session.run(bytes("a", 0xff));
       assertThat(broken.text()).isEmpty();
       assertThat(broken.result().failedRecords()).isEqualTo(1);
@@ -157,7 +157,7 @@ interface RecordContract extends Subject {
     try (Session session = script(ASCII).format(Format.BYTES).open()) {
       var outcome = session.run(bytes("\uFEFF", 0, 0xff, "\r\n"));
       assertThat(outcome.text()).isEqualTo("b'\\xef\\xbb\\xbf\\x00\\xff\\r\\n'\n");
-      assertThat(outcome.result()).isEqualTo(finished(1));
+      assertThat(outcome.result()).isEqualTo(finished(1, 0));
     }
   }
 
@@ -168,7 +168,7 @@ interface RecordContract extends Subject {
       try (Session session = setup.format(format).open()) {
         var outcome = session.run("\uFEFFa\nb\r\0\0é\0");
         assertThat(outcome.text()).isEqualTo("'\\ufeffa\\nb\\r'\n''\n'\\xe9'\n");
-        assertThat(outcome.result()).isEqualTo(finished(3));
+        assertThat(outcome.result()).isEqualTo(finished(3, 0));
       }
     }
   }

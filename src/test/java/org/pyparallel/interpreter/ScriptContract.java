@@ -245,9 +245,14 @@ interface ScriptContract extends Subject {
     }
   }
 
-  /// The result of a shard without errors.
+  /// The result of a shard without errors in which lines are records.
   static ShardResult finished(long records) {
-    return new ShardResult.Finished(records, 0, java.util.List.of());
+    return finished(records, records);
+  }
+
+  /// The result of a shard without errors.
+  static ShardResult finished(long records, long lines) {
+    return new ShardResult.Finished(records, lines, 0, java.util.List.of());
   }
 
   static PythonError.Frame frame(Setup setup, int line, String function, String source) {

@@ -52,8 +52,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// What a shard gave: its result, its bytes and in how many chunks they came.
-  record Outcome(ShardResult result, byte[] bytes, int chunks) {
+  /// What a shard gave: its result, its bytes and in how many chunks they came, and what it
+  /// rejected.
+  record Outcome(ShardResult result, byte[] bytes, int chunks, String rejects) {
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -84,6 +85,13 @@ final class Session implements AutoCloseable {
     return outcome;
   }
 
+  /// A shard that something must be known of, see [Shard#preamble].
+  Outcome run(String text, String preamble) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ShardData data = new ShardData.Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    return run(new Shard(index++, "source", 1000, 10, 20, preamble, data));
+  }
+
   Outcome run(Shard shard) {
     return collect(output -> run(shard, output));
   }
@@ -93,18 +101,39 @@ final class Session implements AutoCloseable {
   }
 
   private static Outcome collect(Function<ShardOutput, ShardResult> task) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int[] chunks = new int[1];
-    ShardResult result =
-        task.apply(
-            chunk -> {
-              chunks[0]++;
-              byte[] copy = new byte[chunk.remaining()];
-              chunk.get(copy);
-              bytes.writeBytes(copy);
-              return true;
-            });
-    return new Outcome(result, bytes.toByteArray(), chunks[0]);
+    Collected output = new Collected();
+    ShardResult result = task.apply(output);
+    return new Outcome(
+        result,
+        output.bytes.toByteArray(),
+        output.chunks,
+        output.rejects.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Keeps everything.
+  private static final class Collected implements ShardOutput {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream rejects = new ByteArrayOutputStream();
+    private int chunks;
+
+    @Override
+    public boolean write(ByteBuffer chunk) {
+      chunks++;
+      keep(chunk, bytes);
+      return true;
+    }
+
+    @Override
+    public boolean reject(ByteBuffer chunk) {
+      keep(chunk, rejects);
+      return true;
+    }
+
+    private static void keep(ByteBuffer chunk, ByteArrayOutputStream into) {
+      byte[] copy = new byte[chunk.remaining()];
+      chunk.get(copy);
+      into.writeBytes(copy);
+    }
   }
 
   ShardResult run(Shard shard, ShardOutput output) {

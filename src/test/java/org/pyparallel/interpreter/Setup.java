@@ -133,6 +133,29 @@ public record Setup(Runtime runtime, RunPlan plan) {
         List.of(changed));
   }
 
+  /// Has records that fail passed on; nothing is written to any file here.
+  Setup rejecting() {
+    return new Setup(
+        runtime,
+        new RunPlan(
+            plan.script(),
+            plan.input(),
+            plan.format(),
+            plan.formatOptions(),
+            plan.encodingErrors(),
+            plan.numbered(),
+            plan.sharding(),
+            plan.runtime(),
+            plan.workers(),
+            plan.ordering(),
+            plan.merging(),
+            plan.outputFormat(),
+            plan.tagged(),
+            plan.outputFile(),
+            Optional.of(Path.of("rejects.jsonl")),
+            plan.shares()));
+  }
+
   Setup once() {
     return with(
         plan.script(),

@@ -45,7 +45,7 @@ class ErrorsIT {
     assertThat(outcome.stderr())
         .isEqualTo(
             """
-            pyparallel: in.txt: record 2 (shard 0): ValueError: no b
+            pyparallel: in.txt: byte 2: record 2 (shard 0): ValueError: no b
             Traceback (most recent call last):
               File "%s", line 3, in process
                 raise ValueError("no " + record)
@@ -78,7 +78,7 @@ class ErrorsIT {
     pyparallel
         .run("run", "-j", "2", "--block", "10K", "s.py", "in.txt")
         .hasStatus(FAILED)
-        .says("pyparallel: in.txt: record 70000 (shard ", "AssertionError");
+        .says("pyparallel: in.txt: byte 408888: record 70000 (shard ", "AssertionError");
   }
 
   @Test
@@ -141,7 +141,7 @@ class ErrorsIT {
         .hasStatus(FAILED)
         .prints("a\nc\n")
         .says(
-            "in.txt: record 2, where shard 1 stopped: SystemExit: the script called"
+            "in.txt: byte 2: record 2, where shard 1 stopped: SystemExit: the script called"
                 + " sys.exit('enough')");
   }
 
@@ -190,7 +190,7 @@ class ErrorsIT {
         .run("run", "-N", "3", "ok.py", "in.txt")
         .hasStatus(FAILED)
         .prints("a\nc\n")
-        .says("in.txt: record 2 (shard 0): UnicodeDecodeError");
+        .says("in.txt: byte 2: record 2 (shard 0): UnicodeDecodeError");
   }
 
   @Test

@@ -88,7 +88,7 @@ class GraalPyLauncherIT {
     assertThat(outcome.stderr())
         .isEqualTo(
             """
-            pyparallel: in.txt: record 2 (shard 0): ValueError: no b
+            pyparallel: in.txt: byte 2: record 2 (shard 0): ValueError: no b
             Traceback (most recent call last):
               File "%s", line 3, in process
                 raise ValueError("no " + record)

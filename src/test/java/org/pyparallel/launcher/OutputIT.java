@@ -138,6 +138,8 @@ class OutputIT {
     JsonNode error = document.at("/errors/0");
     assertThat(error.get("source").asString()).isEqualTo("in.txt");
     assertThat(error.get("record").asInt()).isEqualTo(2);
+    assertThat(error.get("line").asInt()).isEqualTo(2);
+    assertThat(error.get("offset").asInt()).isEqualTo(2);
     assertThat(error.get("type").asString()).isEqualTo("ValueError");
     assertThat(error.get("message").asString()).isEqualTo("no good");
     JsonNode frame = error.at("/frames/0");

@@ -17,6 +17,7 @@ import org.pyparallel.job.ShardReport;
 public class CollectingSink implements ResultSink {
   private final ByteArrayOutputStream all = new ByteArrayOutputStream();
   private final Map<Long, ByteArrayOutputStream> byShard = new TreeMap<>();
+  private final ByteArrayOutputStream rejects = new ByteArrayOutputStream();
   private final List<ShardReport> reports = new ArrayList<>();
   private @Nullable Shard current;
   private @Nullable Thread writer;
@@ -29,6 +30,14 @@ public class CollectingSink implements ResultSink {
     chunk.get(bytes);
     all.write(bytes);
     byShard.computeIfAbsent(shard.index(), _ -> new ByteArrayOutputStream()).write(bytes);
+  }
+
+  @Override
+  public synchronized void reject(Shard shard, ByteBuffer chunk) throws IOException {
+    begin(shard);
+    byte[] bytes = new byte[chunk.remaining()];
+    chunk.get(bytes);
+    rejects.write(bytes);
   }
 
   @Override
@@ -71,6 +80,10 @@ public class CollectingSink implements ResultSink {
 
   public synchronized String text() {
     return all.toString(StandardCharsets.UTF_8);
+  }
+
+  public synchronized String rejects() {
+    return rejects.toString(StandardCharsets.UTF_8);
   }
 
   public synchronized byte[] bytes(long shard) {

@@ -63,6 +63,38 @@ class MergeStageTest {
   }
 
   @Test
+  void rejectsComeInTheSameOrderButAreNoOutput() throws IOException {
+    MergeStage stage = new MergeStage(Ordering.INPUT, 3);
+    Slot first = open(stage, 0);
+    Slot second = open(stage, 1);
+
+    reject(second, "second");
+    write(second, "out");
+    assertThat(Shards.end(second).outputBytes()).isEqualTo(3);
+    reject(first, "first ");
+    assertThat(Shards.end(first).outputBytes()).isZero();
+    stage.finish();
+    stage.drain(sink);
+
+    assertThat(sink.rejects()).isEqualTo("first second");
+    assertThat(sink.text()).isEqualTo("out");
+  }
+
+  @Test
+  void rejectsCountAmongWhatAShardMayCollect() throws Exception {
+    MergeStage stage = new MergeStage(Ordering.INPUT, WIDE_WINDOW);
+    Slot slot = open(stage, 0);
+    assertThat(slot.reject(Shards.chunk(0, 0, (int) LEAST_SLOT_BYTES))).isTrue();
+
+    var second = async(() -> slot.write(Shards.chunk(0, 0, 1)));
+    awaitWaiting(second);
+    drainAside(stage);
+
+    assertThat(second.result.get()).isTrue();
+    stage.stop();
+  }
+
+  @Test
   void aShardWithoutOutputEndsAllTheSame() throws IOException {
     MergeStage stage = new MergeStage(Ordering.INPUT, 2);
     Slot slot = open(stage, 0);
@@ -337,6 +369,10 @@ class MergeStageTest {
 
   private static void write(Slot slot, String text) {
     assertThat(slot.write(ByteBuffer.wrap(text.getBytes()))).isTrue();
+  }
+
+  private static void reject(Slot slot, String text) {
+    assertThat(slot.reject(ByteBuffer.wrap(text.getBytes()))).isTrue();
   }
 
   private static boolean writeEndlessly(Slot slot, AtomicLong accepted) {

@@ -53,6 +53,29 @@ class DestinationTest {
   }
 
   @Test
+  void oneThatIsToBeKeptAppearsWithoutCommit() throws IOException {
+    Path file = Files.writeString(folder.resolve("out.txt"), "old");
+    Destination destination = Destination.open(file, Destination.Unfinished.KEPT);
+    destination.write(bytes("new"));
+
+    destination.close();
+    destination.close();
+
+    assertThat(file).hasContent("new");
+    assertThat(names()).containsExactly("out.txt");
+  }
+
+  @Test
+  void oneThatIsToBeKeptLeavesTheTargetWhenThereIsNothingToKeep() throws IOException {
+    Path file = Files.writeString(folder.resolve("out.txt"), "old");
+
+    Destination.open(file, Destination.Unfinished.KEPT).close();
+
+    assertThat(file).hasContent("old");
+    assertThat(names()).containsExactly("out.txt");
+  }
+
+  @Test
   void aNewFileGetsTheModeThatAnyNewFileGets() throws IOException {
     Path file = folder.resolve("out.txt");
     write(file, "new");

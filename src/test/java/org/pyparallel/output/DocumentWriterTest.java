@@ -27,7 +27,7 @@ class DocumentWriterTest {
     write("{\"a\":1}\n[");
     write("2]\n");
     writer.endOfShard(Samples.ended(0, Samples.FINISHED));
-    writer.failure(Samples.failure(3, 1));
+    writer.failure(Samples.placed(3, 4, 20));
     writer.failure(Samples.failure(-1, 0));
     write("\"ü\"\n");
     writer.endOfShard(Samples.ended(1, Samples.FAILED));
@@ -55,10 +55,10 @@ class DocumentWriterTest {
             "cpuSeconds":1.100000,"attempts":1,"outputBytes":42,"status":"failed"}
             ],
             "errors":[
-            {"shard":1,"source":"in.jsonl","record":3,"type":"ValueError",\
+            {"shard":1,"source":"in.jsonl","record":3,"line":4,"offset":120,"type":"ValueError",\
             "message":"bad \\"x\\"\\n","frames":[{"file":"script.py","line":4,\
             "function":"work","source":"return int(x)"}],"count":1},
-            {"shard":1,"source":"in.jsonl","record":null,"type":"ValueError",\
+            {"shard":1,"source":"in.jsonl","record":null,"line":null,"offset":null,"type":"ValueError",\
             "message":"bad \\"x\\"\\n","frames":[{"file":"script.py","line":4,\
             "function":"work","source":"return int(x)"}],"count":0}
             ],

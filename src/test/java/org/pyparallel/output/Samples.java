@@ -69,15 +69,22 @@ final class Samples {
   }
 
   static RunEvent.Failure failure(long record, long count) {
-    return new RunEvent.Failure(
-        shard(1),
-        record,
-        new PythonError(
-            0,
-            "ValueError",
-            "bad \"x\"\n",
-            List.of(new PythonError.Frame("script.py", 4, "work", "return int(x)")),
-            "Traceback (most recent call last): ..."),
-        count);
+    return new RunEvent.Failure(shard(1), record, error(-1), count);
+  }
+
+  /// A failure of a record whose place is known: the number of its line, its offset in the shard.
+  static RunEvent.Failure placed(long record, long line, long offset) {
+    return new RunEvent.Failure(shard(1), record, line, error(offset), 1);
+  }
+
+  private static PythonError error(long offset) {
+    return new PythonError(
+        0,
+        0,
+        offset,
+        "ValueError",
+        "bad \"x\"\n",
+        List.of(new PythonError.Frame("script.py", 4, "work", "return int(x)")),
+        "Traceback (most recent call last): ...");
   }
 }

@@ -82,6 +82,34 @@ class ErrorReporterTest {
   }
 
   @Test
+  void theByteIsToldAndTheLineWhereItIsNotTheRecord() {
+    errors.failed(placed(40213, 40213, 57, 1));
+    errors.failed(placed(7, 12, 0, 1));
+    errors.failed(placed(7, 12, -1, 1));
+    errors.failed(placed(7, 7, 57, 0));
+    errors.failed(placed(-1, -1, 57, 1));
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            pyparallel: big.jsonl: byte 3057: record 40213 (shard 3): KeyError: 1
+            pyparallel: big.jsonl: line 12, byte 3000: record 7 (shard 3): KeyError: 2
+            pyparallel: big.jsonl: line 12: record 7 (shard 3): KeyError: 3
+            pyparallel: big.jsonl: byte 3057: record 7, where shard 3 stopped: KeyError: 4
+            pyparallel: big.jsonl: byte 3057: record 213 of shard 3: KeyError: 5
+            """);
+  }
+
+  private int placed;
+
+  private RunEvent.Failure placed(long record, long line, long offset, long failedRecords) {
+    String message = Integer.toString(++placed);
+    PythonError error =
+        new PythonError(212, 212, offset, "KeyError", message, List.of(), "KeyError: " + message);
+    return new RunEvent.Failure(Events.shard(3, 1000), record, line, error, failedRecords);
+  }
+
+  @Test
   void onlySoManyKindsAreShown() {
     for (int line = 1; line <= ErrorReporter.MAX_KINDS; line++) {
       errors.failed(Events.failure(line, "x"));
