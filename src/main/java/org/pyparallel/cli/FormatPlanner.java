@@ -29,13 +29,18 @@ final class FormatPlanner {
   ///
   /// @param otherwise for an input whose name tells nothing
   Format format(Format otherwise) {
-    return switch (input) {
-      case Input.Range _ -> Format.RANGE;
-      case Input.Arguments _ -> Format.ARGS;
-      case Input.Files(List<Path> files) ->
-          options.format().orElse(guess(files.getFirst().toString(), otherwise));
-      case Input.Stdin(), Input.None() -> options.format().orElse(otherwise);
-    };
+    if (input instanceof Input.Range) {
+      return Format.RANGE;
+    }
+    if (input instanceof Input.Arguments) {
+      return Format.ARGS;
+    }
+    if (options.format().isPresent()) {
+      return options.format().get();
+    }
+    return input instanceof Input.Files(List<Path> files)
+        ? guess(files.getFirst().toString(), otherwise)
+        : otherwise;
   }
 
   private static Format guess(String file, Format otherwise) {

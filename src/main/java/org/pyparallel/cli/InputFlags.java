@@ -17,8 +17,8 @@ final class InputFlags {
       RunOption.file(
           Section.INPUT,
           "FILE",
-          "The lines of FILE as a list, like the words after ::: (- is standard input). May be"
-              + " repeated; these lists go before those typed.",
+          "The lines of FILE are a list of records (- is standard input). May be repeated; these"
+              + " lists go before those typed.",
           "-a",
           "--arg-file");
   static final RunOption LINK =

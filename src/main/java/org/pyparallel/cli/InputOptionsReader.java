@@ -29,11 +29,7 @@ final class InputOptionsReader {
     }
     lists.addAll(values.line().lists());
     OptionValue range = values.of(InputFlags.RANGE);
-    rejectTwo(
-        names.isEmpty() ? null : "the input " + names.getFirst(),
-        nameLists,
-        listName(lists),
-        range);
+    rejectTwo(nameLists, lists, range);
     return new InputOptions(
         names,
         nameLists,
@@ -61,22 +57,22 @@ final class InputOptionsReader {
         : lists.getFirst().kind().separator();
   }
 
+  /// Refuses records that come from two places.
   private void rejectTwo(
-      @Nullable String input,
-      List<String> nameLists,
-      @Nullable String list,
-      @Nullable OptionValue range) {
-    String files = input;
-    if (files == null && !nameLists.isEmpty()) {
+      List<String> nameLists, List<ArgumentList> lists, @Nullable OptionValue range) {
+    String files = null;
+    if (!nameLists.isEmpty()) {
       files = InputFlags.FILES_FROM.longName();
+    } else if (!names.isEmpty()) {
+      files = "the input ".concat(names.getFirst());
     }
-    String found = null;
-    for (String source :
-        new @Nullable String[] {files, list, range == null ? null : InputFlags.RANGE.longName()}) {
-      if (source != null && found != null) {
-        throw values.line().exclusive(found, source);
-      }
-      found = source == null ? found : source;
+    String list = listName(lists);
+    String numbers = range == null ? null : InputFlags.RANGE.longName();
+    if (files != null && (list != null || numbers != null)) {
+      throw values.line().exclusive(files, list == null ? String.valueOf(numbers) : list);
+    }
+    if (list != null && numbers != null) {
+      throw values.line().exclusive(list, numbers);
     }
   }
 

@@ -22,7 +22,8 @@ final class OutputPlanner {
     if (kind == OneLiner.Kind.REDUCE) {
       merging = new Merging.Reduce("reduce");
     } else {
-      merging = options.merging().map(Chosen::value).orElse(new Merging.Join());
+      merging =
+          options.merging().isPresent() ? options.merging().get().value() : new Merging.Join();
     }
   }
 

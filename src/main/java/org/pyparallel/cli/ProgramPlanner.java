@@ -28,16 +28,12 @@ final class ProgramPlanner {
   /// @param arguments what the script finds in `sys.argv`
   /// @throws PyParallelException.Usage if the file is missing or unfit
   Script script(Program program, List<String> arguments) {
-    return switch (program) {
-      case Program.ScriptFile(String name, Optional<String> call) ->
-          new Script(file(name), call, arguments);
-      case Program.Expression(OneLiner oneLiner, boolean _) ->
-          new Script(
-              Path.of("<" + oneLiner.kind().name().toLowerCase(Locale.ROOT) + ">"),
-              Optional.empty(),
-              arguments,
-              Optional.of(oneLiner));
-    };
+    if (program instanceof Program.Expression(OneLiner oneLiner, boolean _)) {
+      Path name = Path.of("<" + oneLiner.kind().name().toLowerCase(Locale.ROOT) + ">");
+      return new Script(name, Optional.empty(), arguments, Optional.of(oneLiner));
+    }
+    Program.ScriptFile script = (Program.ScriptFile) program;
+    return new Script(file(script.name()), script.call(), arguments);
   }
 
   private Path file(String name) {

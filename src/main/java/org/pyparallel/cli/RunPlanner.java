@@ -63,7 +63,7 @@ final class RunPlanner {
         output.format(),
         output.tagged(),
         outputFile(),
-        options.output().rejects().map(name -> FileNames.path(environment, name)),
+        rejects(),
         shares());
   }
 
@@ -77,6 +77,11 @@ final class RunPlanner {
           "results and rejects cannot both go to " + name.get() + ": name another file for one");
     }
     return Optional.of(FileNames.path(environment, name.get()));
+  }
+
+  private Optional<Path> rejects() {
+    Optional<String> name = options.output().rejects();
+    return name.isEmpty() ? Optional.empty() : Optional.of(FileNames.path(environment, name.get()));
   }
 
   private List<Share> shares() {
