@@ -52,7 +52,8 @@ class BlockCutTest {
 
   @Test
   void theLastRecordNeedsNoEnd() {
-    assertThat(new BlockCut(LINES, BlockSizes.steady(1)).next(unread("123", JUST_NOW, true))).isEqualTo(3);
+    assertThat(new BlockCut(LINES, BlockSizes.steady(1)).next(unread("123", JUST_NOW, true)))
+        .isEqualTo(3);
   }
 
   private static Unread unread(String text, long waited, boolean ended) {
@@ -60,6 +61,12 @@ class BlockCutTest {
     int from = "taken\n".length();
     int whole = ended ? text.length() : text.lastIndexOf('\n') + 1;
     return new Unread(
-        RecordEnds.searchable(ByteBuffer.wrap(bytes)), from, text.length(), whole, waited, ended, false);
+        RecordEnds.searchable(ByteBuffer.wrap(bytes)),
+        from,
+        text.length(),
+        whole,
+        waited,
+        ended,
+        false);
   }
 }

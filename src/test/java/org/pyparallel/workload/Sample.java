@@ -76,7 +76,8 @@ record Sample(
     boolean header = random.nextBoolean();
     char delimiter = random.nextInt(3) == 0 ? ';' : ',';
     String text =
-        soup(random, "\"", "\"", "\"\"", ",", ";", "\n", "\r\n", "\r", "x", "\u00c3\u00a9", " ab c");
+        soup(
+            random, "\"", "\"", "\"\"", ",", ";", "\n", "\r\n", "\r", "x", "\u00c3\u00a9", " ab c");
     return table(random.nextInt(4) == 0 ? MARK + text : text, delimiter, header);
   }
 
@@ -320,13 +321,13 @@ record Sample(
   static Sample groupedLines(Random random) {
     String text = soup(random, "a 1\n", "a 2 x\n", "b  1\r\n", " b 2\n", "\n", "c", " 1", "\t2\n");
     var options =
-        new FormatOptions(
-            ',', false, Optional.empty(), Optional.empty(), Optional.of("2"), 1);
+        new FormatOptions(',', false, Optional.empty(), Optional.empty(), Optional.of("2"), 1);
     return of(Format.LINES, options, text, groupEnds(text, 0, line -> field(line, 2)));
   }
 
   static Sample groupedTable(Random random) {
-    String rows = soup(random, "1,a\n", "2,a\n", "\"1\n\",b\n", "3,\"a\"\n", "\n", "4,a,\r\n", "5\n");
+    String rows =
+        soup(random, "1,a\n", "2,a\n", "\"1\n\",b\n", "3,\"a\"\n", "\n", "4,a,\r\n", "5\n");
     var options =
         new FormatOptions(',', true, Optional.empty(), Optional.empty(), Optional.of("key"), 1);
     String text = "id,key\r\n" + rows;
@@ -351,8 +352,7 @@ record Sample(
     return fields.length < number ? "" : fields[number - 1];
   }
 
-  private static TreeSet<Integer> groupEnds(
-      String text, int from, UnaryOperator<String> key) {
+  private static TreeSet<Integer> groupEnds(String text, int from, UnaryOperator<String> key) {
     var ends = new TreeSet<Integer>();
     @Nullable String last = null;
     int at = from;

@@ -122,8 +122,7 @@ class ScannedSplittingProperties {
     assertThat(offsets(one.plan(files), InputStream.nullInputStream()))
         .isEqualTo(offsets(many.plan(files), InputStream.nullInputStream()));
     assertThat(offsets(one.plan(new Input.Stdin()), smallReads(sample.bytes(), random)))
-        .isEqualTo(
-            offsets(many.plan(new Input.Stdin()), new ByteArrayInputStream(sample.bytes())));
+        .isEqualTo(offsets(many.plan(new Input.Stdin()), new ByteArrayInputStream(sample.bytes())));
   }
 
   @Property(tries = 1000)
@@ -136,9 +135,7 @@ class ScannedSplittingProperties {
     byte[] bytes = text.toString().getBytes(ISO_8859_1);
     Files.write(file(), bytes);
     var sharding = new Sharding.Block(1 + random.nextInt(9));
-    var plan =
-        Plans.plan(
-            new Input.Files(List.of(file())), Format.JSON, sharding, 2);
+    var plan = Plans.plan(new Input.Files(List.of(file())), Format.JSON, sharding, 2);
     var taken = new ByteArrayOutputStream();
     try (ShardSource source = ShardSources.open(plan, InputStream.nullInputStream())) {
       for (Shard shard = source.next(); shard != null; shard = source.next()) {
@@ -177,8 +174,7 @@ class ScannedSplittingProperties {
         assertThat(ends).isEqualTo(count);
       }
       boolean counted = made.numbered() || made.sharding() instanceof Sharding.Records;
-      assertThat(shard.firstRecord())
-          .isEqualTo(counted || shard.index() == 0 ? records : -1);
+      assertThat(shard.firstRecord()).isEqualTo(counted || shard.index() == 0 ? records : -1);
       if (made.numbered()) {
         assertThat(shard.firstLine()).isEqualTo(lines);
       }
