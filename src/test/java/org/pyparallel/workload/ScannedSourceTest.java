@@ -300,56 +300,6 @@ class ScannedSourceTest {
     assertThatThrownBy(source::next).isInstanceOf(PyParallelException.InputFailed.class);
   }
 
-  // ---- numbers --------------------------------------------------------------------------------
-
-  @Test
-  void numberedFilesAreNumbered() throws IOException {
-    String text = "1\n\n3\n".repeat(100);
-    for (Format format : List.of(Format.LINES, Format.JSONL, Format.VALUES)) {
-      for (Shard shard : numbered(format, text)) {
-        long before = text.substring(0, (int) shard.offset()).lines().count();
-        assertThat(shard.firstRecord()).isEqualTo(before);
-        assertThat(shard.firstLine()).isEqualTo(before);
-      }
-    }
-    assertThat(numbered(Format.TEXT, text)).extracting(Shard::firstLine).startsWith(0L, 3L, 6L);
-    assertThat(numbered(Format.TEXT, text)).extracting(Shard::firstRecord).startsWith(0L, -1L);
-    assertThat(numbered(Format.BYTES, text)).extracting(Shard::firstLine).startsWith(0L, 3L, 6L);
-    assertThat(numbered(Format.NULL, "a\nb\0c\0d\0"))
-        .extracting(Shard::firstRecord, Shard::firstLine)
-        .containsExactly(tuple(0L, 0L), tuple(2L, 1L));
-  }
-
-  @Test
-  void numberedStreamsAreNumbered() {
-    var plan =
-        Plans.plan(
-            new Input.Stdin(),
-            Format.NULL,
-            FormatOptions.of(Format.NULL),
-            true,
-            new Sharding.Records(2),
-            2,
-            new Merging.Join());
-
-    assertThat(Shards.drain(open(plan, "a\nb\0c\0d\0")))
-        .extracting(Shard::firstRecord, Shard::firstLine)
-        .containsExactly(tuple(0L, 0L), tuple(2L, 1L));
-  }
-
-  private List<Shard> numbered(Format format, String text) throws IOException {
-    var plan =
-        Plans.plan(
-            files(file("numbered", text)),
-            format,
-            FormatOptions.of(format),
-            true,
-            new Sharding.Block(5),
-            2,
-            new Merging.Join());
-    return Shards.drain(ShardSources.open(plan, InputStream.nullInputStream()));
-  }
-
   // ---- how ------------------------------------------------------------------------------------
 
   private List<String> cutRecords(String separator, String text) throws IOException {
