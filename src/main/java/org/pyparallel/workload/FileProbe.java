@@ -16,8 +16,8 @@ final class FileProbe implements AutoCloseable {
   static final int SMALLEST_READ = 4 << 10;
   static final int LARGEST_READ = 1 << 20;
 
-  /// The memory of the probes of one source, which work one after the other: direct buffers come
-  /// back late, and there may be many files.
+  /// The memory of the probes and windows of one source, which work one after the other: direct
+  /// buffers come back late, and there may be many files.
   static final class Memory {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 

@@ -100,7 +100,6 @@ final class GroupScan implements RecordScan {
 
   @Override
   public RecordScan single() {
-    scan.restart();
     return scan;
   }
 }

@@ -70,8 +70,8 @@ interface RecordScan {
     return 0;
   }
 
-  /// The same for single records, where it looks for the ends of groups of them; to be started
-  /// anew.
+  /// The same for single records, where it looks for the ends of groups of them; it goes on at the
+  /// last end that was given once it is told to go back there.
   default RecordScan single() {
     return this;
   }

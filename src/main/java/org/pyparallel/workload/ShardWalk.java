@@ -101,10 +101,10 @@ final class ShardWalk {
     return whole;
   }
 
-  /// From now on only looks for single records, having gone back.
+  /// Goes back likewise, and from now on looks for single records.
   void ungroup() {
     scan = scan.single();
-    walked = whole;
+    retreat();
   }
 
   /// How many records end in the shard, where they are counted.

@@ -27,6 +27,9 @@ final class TableScan implements RecordScan {
     UNKNOWN
   }
 
+  /// Instead of an end: some quote is no more than a character of its field.
+  private static final int UNEVEN = -2;
+
   private static final long QUOTES = EightBytes.of('"');
   private static final long LINE_FEEDS = EightBytes.of('\n');
   private static final long RETURNS = EightBytes.of('\r');
@@ -56,12 +59,13 @@ final class TableScan implements RecordScan {
       }
       long word = buffer.getLong(at);
       long quotes = EightBytes.equal(word, QUOTES);
-      int end = quotes == 0 ? withoutQuote(word, at, earliest) : NONE;
-      if (quotes != 0) {
-        State before = resolved(buffer, at);
-        end = evenly(word, quotes, before, at, earliest);
+      int end;
+      if (quotes == 0) {
+        end = withoutQuote(word, at, earliest);
+      } else {
+        state = resolved(buffer, at);
+        end = evenly(word, quotes, at, earliest);
         if (end == UNEVEN) {
-          state = before;
           end = stepwise(buffer, at, at + Long.BYTES, earliest);
         }
       }
@@ -73,9 +77,6 @@ final class TableScan implements RecordScan {
     state = resolved(buffer, at);
     return stepwise(buffer, at, to, earliest);
   }
-
-  /// Instead of an end: some quote is no more than a character of its field.
-  private static final int UNEVEN = -2;
 
   /// How far there are no quotes from `from` on, in steps of 32 bytes.
   private static int withoutQuotes(ByteBuffer buffer, int from, int to) {
@@ -101,15 +102,15 @@ final class TableScan implements RecordScan {
     return end(EightBytes.equal(word, LINE_FEEDS), at, earliest);
   }
 
-  private int evenly(long word, long quotes, State before, int at, int earliest) {
-    long carried = before == State.QUOTED ? EightBytes.ALL : 0;
+  private int evenly(long word, long quotes, int at, int earliest) {
+    long carried = state == State.QUOTED ? EightBytes.ALL : 0;
     long inside = EightBytes.parity(quotes) ^ carried;
     long opening = quotes & ~((inside << Byte.SIZE) | (carried & 0x80));
     long lineFeeds = EightBytes.equal(word, LINE_FEEDS);
     // Behind a quote that does not open another field goes on as it was.
     long starts =
         EightBytes.equal(word, delimiters) | lineFeeds | EightBytes.equal(word, RETURNS) | quotes;
-    long first = before == State.START || before == State.QUOTE ? 0x80 : 0;
+    long first = state == State.START || state == State.QUOTE ? 0x80 : 0;
     if ((opening & ~((starts << Byte.SIZE) | first)) != 0) {
       return UNEVEN;
     }

@@ -1,10 +1,12 @@
 /// Cuts an input into shards on record boundaries.
 ///
-/// Files are cut by byte range and never read whole here: a [ShardSource] only looks for the record
-/// boundary nearest to where it wants to cut. Streams are read by one thread into blocks, and the
-/// reader waits when nobody takes them. [ShardSources] opens either; one `SplitSource` numbers the
-/// shards of all kinds and is the only lock workers meet; a `Splitter` cuts one file, stream or
-/// list and need not know of threads.
+/// Files are cut by byte range and, where a byte tells the end of a record, never read whole here:
+/// a [ShardSource] only looks for the record boundary nearest to where it wants to cut. Where only
+/// what comes before tells it (a line feed may stand between quotes), a `RecordScan` walks over the
+/// file from its start, eight bytes at a time, and the workers read the ranges again. Streams are
+/// read by one thread into blocks, and the reader waits when nobody takes them. [ShardSources]
+/// opens either; one `SplitSource` numbers the shards of all kinds and is the only lock workers
+/// meet; a `Splitter` cuts one file, stream or list and need not know of threads.
 ///
 /// May import `job` only.
 ///
@@ -19,6 +21,31 @@
 ///   rounded up quotients within the number asked for. Shards so differ little in size, however the
 ///   files do; a number of shards per file would need rounding per file. More files than shards
 ///   give a shard each.
+/// - The runner's own blocks start at 64 KiB and double each time every worker could have had one:
+///   the first result, and the first error, come early, and later shards cost little. For a
+///   reduction, sizes follow from the bytes alone, with no regard to workers or time: partial
+///   results are combined pair by pair over the shards, and the sum of floating point numbers must
+///   be the same on every machine. Files give 64 blocks of at most 16 MiB, streams 16 of each size
+///   from 1 KiB to 4 MiB.
+/// - A scan has one method that walks, and goes back to no place but the last record end that it
+///   gave. That is enough for a slow stream, whose last whole record is looked for when time is
+///   over, and keeps what a scan must remember at a few fields. Marks at any position would need a
+///   copy of them.
+/// - Scanned files are handed out as ranges, not as the bytes that were scanned: a row or a shard
+///   of any size then takes no memory here, and `--shards` holds for large files. The second
+///   reading is shared by all workers and finds the bytes in the page cache.
+/// - Tables are cut at line feeds only, though a `\r` alone ends a row for Python too: a table that
+///   has no other line ends is one shard. Its header still ends at the first of them. Blank rows
+///   count as records, as blank lines do.
+/// - A JSON value at the top level takes the rest of its line with it if that is blank, so that a
+///   stream of one value per line needs no look at the next one. The closing bracket of an array
+///   that holds nothing ends no record.
+/// - A group (`--group-by`) ends where the next record has another key, so it takes that record to
+///   tell; only the key's bytes count, as they are written. `-N` counts groups then, record numbers
+///   still count records.
+/// - The pattern for the start of a record is matched by Java here and by Python in the workers.
+///   What the two might read differently is refused with a remedy, for one record more or less
+///   would show as a wrong result and not as an error.
 /// - A file's size counts as it was when the source was opened. What is appended later belongs to
 ///   another run.
 /// - Stream shards are slices of the read buffer. Copying each shard out would free memory sooner

@@ -81,7 +81,8 @@ class SplittingProperties {
 
   @Provide
   Arbitrary<Format> formats() {
-    return Arbitraries.of(Format.LINES, Format.JSONL, Format.TEXT, Format.NULL, Format.BYTES);
+    return Arbitraries.of(
+        Format.LINES, Format.JSONL, Format.VALUES, Format.TEXT, Format.NULL, Format.BYTES);
   }
 
   @Provide
