@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// What a [Format] leaves open. Bytes are written as characters of the same number (Latin-1).
 ///
-/// @param delimiter what separates the fields of a row, one ASCII character
+/// @param delimiter what separates the fields of a row, one ASCII character; in formats without
+///   rows, a blank stands for any run of blanks
 /// @param header whether the first row of every source names the fields; tables only
 /// @param separator the bytes that end a record, at least one; `RECORDS` only
 /// @param start a regular expression that the first line of every record matches at its start, in
@@ -21,12 +22,13 @@ public record FormatOptions(
     int width) {
   /// What holds where the user says nothing.
   public static FormatOptions of(Format format) {
+    char delimiter =
+        switch (format) {
+          case CSV -> ',';
+          case TSV -> '\t';
+          default -> ' ';
+        };
     return new FormatOptions(
-        format == Format.TSV ? '\t' : ',',
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1);
+        delimiter, true, Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 }

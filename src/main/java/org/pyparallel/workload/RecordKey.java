@@ -39,7 +39,8 @@ interface RecordKey {
     String name = plan.formatOptions().groupBy().orElseThrow();
     byte delimiter = (byte) plan.formatOptions().delimiter();
     return switch (plan.format()) {
-      case LINES, VALUES -> new FieldKey(number(name));
+      case LINES, VALUES ->
+          delimiter == ' ' ? new FieldKey(number(name)) : new CutKey(number(name), delimiter);
       case JSONL -> new MemberKey(name);
       case CSV, TSV -> new ColumnKey(column(name, source, head, delimiter), delimiter);
       case JSON, RECORDS, TEXT, BYTES, FILES, NULL, ARGS, RANGE ->

@@ -321,7 +321,7 @@ record Sample(
   static Sample groupedLines(Random random) {
     String text = soup(random, "a 1\n", "a 2 x\n", "b  1\r\n", " b 2\n", "\n", "c", " 1", "\t2\n");
     var options =
-        new FormatOptions(',', false, Optional.empty(), Optional.empty(), Optional.of("2"), 1);
+        new FormatOptions(' ', false, Optional.empty(), Optional.empty(), Optional.of("2"), 1);
     return of(Format.LINES, options, text, groupEnds(text, 0, line -> field(line, 2)));
   }
 

@@ -206,6 +206,8 @@ class ScannedSourceTest {
   void groupsStayTogether() throws IOException {
     assertThat(cutGroups(Format.LINES, "1", "a 1\na 2\nb\nb\n\na\n"))
         .containsExactly("a 1\na 2\n", "b\nb\n", "\n", "a\n");
+    assertThat(cutGroups(Format.LINES, ':', "2", "1:a:x\n2:a\r\n3::a\n4:\"b:a\"\n5:\"b:\n"))
+        .containsExactly("1:a:x\n2:a\r\n", "3::a\n", "4:\"b:a\"\n5:\"b:\n");
     assertThat(
             cutGroups(
                 Format.JSONL, "k", "{\"k\": 1}\n\n{\"x\":\"\\\"k\",\"k\":1}\n{\"k\":[1,2]}\n3\n"))
@@ -311,12 +313,22 @@ class ScannedSourceTest {
   }
 
   private List<String> cutGroups(Format format, String key, String text) throws IOException {
-    RunPlan plan = plan(files(file("groups", text)), format, grouped(key), EACH);
+    return cutGroups(format, FormatOptions.of(format).delimiter(), key, text);
+  }
+
+  private List<String> cutGroups(Format format, char delimiter, String key, String text)
+      throws IOException {
+    RunPlan plan = plan(files(file("groups", text)), format, grouped(delimiter, key), EACH);
     return Shards.texts(Shards.drain(ShardSources.open(plan, InputStream.nullInputStream())));
   }
 
   private static FormatOptions grouped(String key) {
-    return new FormatOptions(',', true, Optional.empty(), Optional.empty(), Optional.of(key), 1);
+    return grouped(',', key);
+  }
+
+  private static FormatOptions grouped(char delimiter, String key) {
+    return new FormatOptions(
+        delimiter, true, Optional.empty(), Optional.empty(), Optional.of(key), 1);
   }
 
   private static RunPlan plan(Input input, Format format, Sharding sharding) {
