@@ -22,7 +22,7 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
-from pyparallel._encode import SEND_SIZE, Output, Stopped
+from pyparallel._encode import SEND_SIZE, TABLES, Stopped, open_output
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
 
 # How many records are worked on before their results are packed: at first, and at most.
@@ -33,6 +33,9 @@ MOST_RECORDS = 8192
 KEPT_ERRORS = 20
 
 FUNCTIONS = ("process_shard", "process")
+
+# Formats whose records are short enough to tag what is made of them; others have their source's name.
+RECORD_TAGS = ("args", "files", "null", "range")
 
 # Calls that give a function.
 FUNCTION_MAKERS = ("partial", "cache", "lru_cache", "itemgetter", "attrgetter", "methodcaller")
@@ -116,6 +119,7 @@ class Driver:
 
     def __init__(self, config, host):
         self.host = host
+        self.config = config
         self.path = config.script
         self.format = config.format
         self.errors = config.errors
@@ -138,8 +142,10 @@ class Driver:
         if folder not in sys.path[:1]:
             sys.path.insert(0, folder)
         self._reset_streams()
+        pyparallel._share(config.shares)
         try:
             self._load(config.call, config.once)
+            self._check_output(config.output)
         finally:
             self._stderr.finish()
 
@@ -172,6 +178,15 @@ class Driver:
         except BaseException as error:
             raise self._script_error(error) from None
         self._teardown = getattr(module, "teardown", None)
+
+    def _check_output(self, output):
+        if self.function is None and output in TABLES:
+            raise ScriptError(
+                "usage",
+                f"--output-format {output} needs a function whose results are rows, process() or"
+                f" process_shard(), or --call NAME; {self.path} is a filter, and what it writes is"
+                " passed on as it is",
+            )
 
     def _choose(self, module, call):
         names = (call,) if call else FUNCTIONS
@@ -265,13 +280,18 @@ class Driver:
         first = int(first)
         shard.first_record = None if first < 0 else first
 
+    def _open_output(self):
+        return open_output(self.config, self.host, self._fail, pyparallel.shard.source)
+
     def _run_function(self, data):
-        output = Output(self.host, self.json_values, self._fail)
+        output = self._open_output()
         self._stdout.output = output
         cursor = _records.Cursor(self._fail)
         first = pyparallel.shard.start == 0
         batches = _records.batches(self.format, data, self.errors, cursor, first)
         open_batch = _records.opener(self.format, cursor)
+        if self.config.tag and self.format in RECORD_TAGS:
+            open_batch = output.tagging(open_batch)
         try:
             if self.per_shard:
                 output.add(self.function(_records.iterate(batches, open_batch)))
@@ -295,14 +315,14 @@ class Driver:
         values = output.values
         append = values.append
         add = output.add
-        fast = not self.json_values
+        plain = output.plain
         for batch in self._limited(batches, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
                     if value is None:
                         continue
-                    if fast and value.__class__ is str and not output.pending:
+                    if plain and value.__class__ is str and not output.pending:
                         append(value)
                     else:
                         add(value)
@@ -334,7 +354,7 @@ class Driver:
     def _run_filter(self, data):
         module = ModuleType("__main__")
         module.__file__ = self.path
-        output = Output(self.host, self.json_values, self._fail)
+        output = self._open_output()
         stdout = self._filter
         if stdout is None:
             # A run without input may talk to a person: its lines must not wait.

@@ -1,28 +1,50 @@
 """Turns what a script returns and prints into output, in chunks.
 
 In text mode a ``str`` is a line, ``bytes`` are raw, everything else is one line of JSON. In JSON mode
-every result is one line of JSON, a printed line counting as a ``str``.
+every result is one line of JSON, a printed line counting as a ``str``. What has which JSON form is
+said in :mod:`pyparallel._values`.
 """
 
 from types import GeneratorType
-
-from pyparallel._library import library
 
 # Results are packed at the latest when this many have come together, and sent when the packed ones
 # have this size (characters or bytes, as the host packs them).
 PACK_VALUES = 4096
 SEND_SIZE = 1 << 18
 
+# Kinds of output in which every result is a row.
+TABLES = ("csv", "tsv")
+
 
 class Stopped(BaseException):
     """Nobody wants further output; ends the shard."""
+
+
+def open_output(config, host, fail, source):
+    """The output of one shard, as the run's options want it.
+
+    Args:
+        config: the driver's.
+        host, fail: see :class:`Output`.
+        source: the name of the shard's source.
+    """
+    if config.output in TABLES:
+        from pyparallel._tables import DELIMITERS, TableOutput
+
+        return TableOutput(host, fail, DELIMITERS[config.output])
+    if config.tag:
+        from pyparallel._tags import TaggedOutput
+
+        return TaggedOutput(host, fail, source)
+    return Output(host, config.output == "json", fail)
 
 
 class Output:
     """Collects a shard's results in order.
 
     ``values`` is the list of finished lines that are still to be packed. The record loop appends to
-    it directly where it can, so the list is emptied in place and never replaced.
+    it directly where it can, so the list is emptied in place and never replaced. It can for ``str``
+    results where ``plain`` says so and nothing is ``pending``.
 
     Args:
         host: packs and sends, see ``_driver``.
@@ -31,7 +53,7 @@ class Output:
     """
 
     __slots__ = (
-        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
+        "values", "pending", "plain", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
         "_pieces", "_size",
     )
 
@@ -39,7 +61,9 @@ class Output:
         self.values = []
         # Text printed without a line end so far; the next value continues the line.
         self.pending = ""
-        # Whether some record of the batch may have given more than one value, or not into `values`.
+        self.plain = not json_values
+        # Whether some record of the batch may have given more than one value, or one that is not
+        # in `values`, or a part of another's: then a value's place says nothing about its record.
         self._uneven = False
         self._host = host
         self._json = json_values
@@ -95,10 +119,10 @@ class Output:
 
     def write(self, text):
         """Adds printed text, in place."""
+        self._uneven = True
         if "\n" not in text:
             self.pending += text
             return
-        self._uneven = True
         lines = (self.pending + text).split("\n")
         self.pending = lines.pop()
         if self._json:
@@ -115,7 +139,9 @@ class Output:
             count: the number of records they come from.
         """
         uneven = self._uneven
-        self._uneven = count == 0  # in the middle of a batch: its values are no longer all here
+        # In the middle of a batch its values are no longer all here; and what one batch leaves
+        # unfinished is the beginning of a value of the next one.
+        self._uneven = count == 0 or self.pending != ""
         values = self.values
         if not values:
             return
@@ -172,37 +198,13 @@ class Output:
 
     def _to_json(self, value):
         if value.__class__ is int:
-            return int.__repr__(value)
+            try:
+                return int.__repr__(value)
+            except ValueError:
+                pass  # it has more digits than Python's limit
         encoder = self._encoder
         if encoder is None:
-            encoder = self._encoder = _JsonEncoder(self._host.errors)
+            from pyparallel._values import JsonEncoder
+
+            encoder = self._encoder = JsonEncoder(self._host.errors)
         return encoder.encode(value)
-
-
-class _JsonEncoder:
-    """Compact JSON with readable text; not-a-number and infinity are errors, as JSON has neither."""
-
-    def __init__(self, errors):
-        def make(ensure_ascii):
-            return library("json").JSONEncoder(
-                ensure_ascii=ensure_ascii, separators=(",", ":"), allow_nan=False
-            ).encode
-
-        self._make = make
-        self._readable = make(False)
-        self._errors = errors
-
-    def encode(self, value):
-        if isinstance(value, (bytes, bytearray, memoryview)):
-            value = bytes(value).decode("utf-8", self._errors)
-        try:
-            line = self._readable(value)
-        except (TypeError, ValueError, RecursionError) as error:
-            # Without the encoder's own frames: the user's code is not among them.
-            raise type(error)(f"the result cannot be written as JSON: {error}") from None
-        if not line.isascii():
-            try:
-                line.encode()
-            except UnicodeEncodeError:  # a lone surrogate: JSON can say it in ASCII only
-                line = self._make(True)(value)
-        return line
