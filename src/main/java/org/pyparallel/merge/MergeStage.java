@@ -2,22 +2,23 @@ package org.pyparallel.merge;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
 
-/// Takes the output of many shards at once and passes it on, shard by shard, to one writer.
+/// Takes the output of many shards at once and passes it on to one writer: shard by shard, or with
+/// [Ordering#LINES] line by line.
 ///
-/// Every shard has a [Slot]. One slot at a time has the *floor*: its chunks go to the writer while
+/// Every shard has a [Slot]. One slot at a time has the [Floor]: its chunks go to the writer while
 /// the shard is still running. The others collect a bounded number of bytes and then make their
 /// workers wait. With [Ordering#INPUT] the floor goes by shard number, with [Ordering#COMPLETION]
-/// to the slot that completed first, or that first had more than it may collect.
+/// to the slot that completed first, or that first had more than it may collect; with
+/// [Ordering#LINES] it goes round.
 ///
 /// Invariants: at most `window` shards are admitted and not yet written out, and fewer once they
 /// hold much, so memory is bounded. Small shards get the larger window, so that one slow shard does
@@ -40,14 +41,11 @@ public final class MergeStage {
   private final Condition roomForBytes = lock.newCondition();
   private final Condition work = lock.newCondition();
 
-  private final Ordering ordering;
   private final long slotBytes;
   private final int sure;
   private final int window;
   private final Map<Long, Slot> slots = new HashMap<>();
-  private final ArrayDeque<Slot> waitingForFloor = new ArrayDeque<>();
-  private @Nullable Slot floor;
-  private long nextIndex;
+  private final Floor floor;
   private int underWay;
 
   /// Bytes of admitted shards that this process holds: input that came from a stream, and output.
@@ -67,7 +65,7 @@ public final class MergeStage {
   ///   least 1
   /// @param window how many may be while they are small; at least `sure`
   public MergeStage(Ordering ordering, int sure, int window) {
-    this.ordering = ordering;
+    this.floor = Floor.of(ordering, slots);
     this.sure = sure;
     this.window = window;
     this.slotBytes = Math.clamp(TOTAL_BYTES / sure, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
@@ -165,8 +163,8 @@ public final class MergeStage {
     lock.lock();
     try {
       while (true) {
-        Slot slot = floor();
-        ByteBuffer chunk = slot == null ? null : slot.chunks.poll();
+        Slot slot = floor.holder();
+        ByteBuffer chunk = slot == null ? null : floor.next(slot);
         if (slot != null && chunk != null) {
           slot.bytes -= chunk.remaining();
           held -= chunk.remaining();
@@ -210,52 +208,50 @@ public final class MergeStage {
   }
 
   private boolean nothingToDo() {
-    Slot slot = floor();
-    boolean ready = slot != null && (!slot.chunks.isEmpty() || slot.report != null);
+    Slot slot = floor.holder();
+    boolean ready = slot != null && (floor.hasNext(slot) || slot.report != null);
     return !ready && !stopped && !(finished && slots.isEmpty());
-  }
-
-  private @Nullable Slot floor() {
-    if (floor == null) {
-      floor = ordering == Ordering.INPUT ? slots.get(nextIndex) : waitingForFloor.poll();
-      if (floor != null) {
-        roomForBytes.signalAll();
-      }
-    }
-    return floor;
   }
 
   private void close(Slot slot) {
     slots.remove(slot.shard.index());
-    floor = null;
-    nextIndex++;
+    floor.close();
     underWay--;
-    held -= slot.inputBytes;
+    held -= slot.inputBytes + slot.bytes;
     roomForShards.signal();
   }
 
   /// Called by a slot, on its worker's thread.
   boolean add(Slot slot, ByteBuffer chunk) {
     ByteBuffer copy = ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+    int whole = floor.whole(copy);
     lock.lock();
     try {
       while (!stopped && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
-        askForFloor(slot);
+        slot.full = true;
+        if (floor.ask(slot)) {
+          work.signal();
+        }
         roomForBytes.awaitUninterruptibly();
       }
+      slot.full = false;
       if (stopped) {
         return false;
       }
-      slot.chunks.add(copy);
-      slot.bytes += copy.remaining();
-      held += copy.remaining();
+      put(slot, copy, whole);
       slot.written += copy.remaining();
-      if (slot == floor || mayGetFloor(slot)) {
-        work.signal();
-      }
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void put(Slot slot, ByteBuffer chunk, int whole) {
+    slot.chunks.add(chunk);
+    slot.bytes += chunk.remaining();
+    held += chunk.remaining();
+    if (floor.added(slot, whole, chunk.remaining() - whole)) {
+      work.signal();
     }
   }
 
@@ -264,24 +260,16 @@ public final class MergeStage {
     lock.lock();
     try {
       ShardReport made = report.of(slot.written);
+      if (floor.needsLineEnd(slot) && !(made.result() instanceof ShardResult.Interrupted)) {
+        put(slot, ByteBuffer.wrap(new byte[] {'\n'}), 1);
+      }
       slot.report = made;
-      askForFloor(slot);
-      work.signal();
+      if (floor.ask(slot)) {
+        work.signal();
+      }
       return made;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean mayGetFloor(Slot slot) {
-    return floor == null && ordering == Ordering.INPUT && slot.shard.index() == nextIndex;
-  }
-
-  private void askForFloor(Slot slot) {
-    if (ordering != Ordering.INPUT && !slot.asked) {
-      slot.asked = true;
-      waitingForFloor.add(slot);
-      work.signal();
     }
   }
 }

@@ -25,8 +25,17 @@ public final class Slot implements ShardOutput {
   /// Bytes ever added.
   long written;
 
-  /// Whether the slot is or was in the queue for the floor.
+  /// Of these, how many there are up to the end of the last line; only where lines matter.
+  long whole;
+
+  /// Whether the slot is in the queue for the floor.
   boolean asked;
+
+  /// Whether its worker waits because the slot can take no more.
+  boolean full;
+
+  /// Whether what was passed on last did not end a line; only where lines matter.
+  boolean insideLine;
 
   @Nullable ShardReport report;
 
