@@ -22,7 +22,7 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
-from pyparallel._encode import SEND_SIZE, TABLES, Stopped, open_output
+from pyparallel._encode import PATIENCE, SEND_SIZE, TABLES, Stopped, open_output
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
 
 # How many records are worked on before their results are packed: at first, and at most.
@@ -84,6 +84,7 @@ class Config:
         self.errors = given["errors"]
         self.output = given["output"]
         self.tag = given["tag"] == "1"
+        self.live = given.get("live") == "1"
         self.rejects = given["rejects"] == "1"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None
@@ -128,7 +129,7 @@ class Driver:
         self.function = None
         self.per_shard = False
         self._teardown = None
-        self._batch_limit = FEW_RECORDS
+        self._batch_limit = 1 if config.live else FEW_RECORDS
         self._failures = []
         self._failed = 0
         self._stderr = DiagnosticStream(host.diagnostics)
@@ -329,23 +330,32 @@ class Driver:
                 except Exception as error:
                     self._fail(cursor.position(), error)
             output.pack(cursor.base, cursor.total - cursor.base)
+            if output.live:
+                output.flush()
 
     def _limited(self, batches, output):
         """Cuts batches so that what each part gives stays about as large as what is sent at a time.
 
         A record of a few bytes may give a megabyte, and what it gives is only counted afterwards.
+        Where results are not to wait for others, a part must not take long either.
         """
         limit = self._batch_limit
+        clock = output.live
+        began = 0.0
         for batch in batches:
             start = 0
             size = len(batch)
             while start < size:
                 part = batch if start == 0 and size <= limit else batch[start : start + limit]
                 before = output.packed
+                if clock:
+                    began = clock()
                 yield part
                 given = output.packed - before
                 start += len(part)
-                if given > SEND_SIZE:
+                if clock and clock() - began > PATIENCE:
+                    limit = max(1, limit // 2)
+                elif given > SEND_SIZE:
                     limit = max(1, len(part) * SEND_SIZE // given)
                 elif limit < MOST_RECORDS:
                     limit *= 2
@@ -356,13 +366,14 @@ class Driver:
         module.__file__ = self.path
         output = self._open_output()
         stdout = self._filter
+        # A run without input may talk to a person: its lines must not wait.
+        live = data is None or self.config.live
         if stdout is None:
-            # A run without input may talk to a person: its lines must not wait.
-            stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=data is None)
+            stdout = FilterOutput(self.host.errors, self.json_values, line_buffering=live)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
-        sys.stdout = stdout.open(output.add_bytes if data is not None else output.pass_bytes)
+        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
         sys.stdin = filter_input(bytes(data), self.errors) if data is not None else sys.__stdin__
         try:
             try:

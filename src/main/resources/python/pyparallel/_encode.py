@@ -7,10 +7,15 @@ said in :mod:`pyparallel._values`.
 
 from types import GeneratorType
 
+from pyparallel._library import library
+
 # Results are packed at the latest when this many have come together, and sent when the packed ones
 # have this size (characters or bytes, as the host packs them).
 PACK_VALUES = 4096
 SEND_SIZE = 1 << 18
+
+# How long a result may wait for others, in seconds, where each is to be seen as soon as it is there.
+PATIENCE = 0.05
 
 # Kinds of output in which every result is a row.
 TABLES = ("csv", "tsv")
@@ -31,12 +36,16 @@ def open_output(config, host, fail, source):
     if config.output in TABLES:
         from pyparallel._tables import DELIMITERS, TableOutput
 
-        return TableOutput(host, fail, DELIMITERS[config.output])
-    if config.tag:
+        output = TableOutput(host, fail, DELIMITERS[config.output])
+    elif config.tag:
         from pyparallel._tags import TaggedOutput
 
-        return TaggedOutput(host, fail, source)
-    return Output(host, config.output == "json", fail)
+        output = TaggedOutput(host, fail, source)
+    else:
+        output = Output(host, config.output == "json", fail)
+    if config.live:
+        output.live = library("time").monotonic
+    return output
 
 
 class Output:
@@ -53,7 +62,7 @@ class Output:
     """
 
     __slots__ = (
-        "values", "pending", "plain", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
+        "values", "pending", "plain", "live", "_due", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
         "_pieces", "_size",
     )
 
@@ -62,6 +71,9 @@ class Output:
         # Text printed without a line end so far; the next value continues the line.
         self.pending = ""
         self.plain = not json_values
+        # A clock where results are not to wait for others, else None.
+        self.live = None
+        self._due = 0.0
         # Whether some record of the batch may have given more than one value, or one that is not
         # in `values`, or a part of another's: then a value's place says nothing about its record.
         self._uneven = False
@@ -78,7 +90,7 @@ class Output:
         """Adds a result of any kind; of a generator, each of its items."""
         if isinstance(value, GeneratorType):
             self._uneven = True
-            for item in value:
+            for item in self._refreshing(value) if self.live else value:
                 if item is not None:
                     self._add_one(item)
         elif value is not None:
@@ -128,7 +140,9 @@ class Output:
         if self._json:
             lines = [self._to_json(line) for line in lines]
         self.values.extend(lines)
-        if len(self.values) >= PACK_VALUES:
+        if self.live:
+            self._refresh()
+        elif len(self.values) >= PACK_VALUES:
             self.pack()
 
     def pack(self, first=-1, count=0):
@@ -178,6 +192,23 @@ class Output:
         self._pieces = []
         if pieces:
             self._host.send(pieces)
+
+    def _refreshing(self, items):
+        for item in items:
+            yield item
+            self._refresh()
+
+    def _refresh(self):
+        """Sends all finished lines if the last time is some time ago."""
+        now = self.live()
+        if now >= self._due:
+            self.flush()
+            self._due = now + PATIENCE
+
+    def flush(self):
+        """Sends all finished lines."""
+        self.pack()
+        self._send()
 
     def finish(self):
         """Sends everything, an unfinished line too."""

@@ -66,7 +66,7 @@ class TaggedOutput(Output):
     def pass_bytes(self, data):
         """Adds raw bytes and sends them at once."""
         self.add_bytes(data)
-        self._send()
+        self.flush()
 
     def finish(self):
         """Sends everything, an unfinished line too."""

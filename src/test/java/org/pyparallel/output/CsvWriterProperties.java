@@ -26,7 +26,7 @@ class CsvWriterProperties {
   private static final List<String> HEADER = List.of("plain", "with,comma", "with\nline \"end\"");
 
   /// A row with the fields of some columns of the header, in some order.
-  private record Row(List<Integer> columns, List<String> fields) {
+  record Row(List<Integer> columns, List<String> fields) {
     List<String> names() {
       return columns.stream().map(HEADER::get).toList();
     }
