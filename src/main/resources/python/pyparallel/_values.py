@@ -67,7 +67,7 @@ class JsonEncoder:
     def __init__(self, errors):
         self._errors = errors
         self._enum = library("enum").Enum
-        self._abc = library("collections").abc
+        self._abc = library("_collections_abc")
         self.quick = library("json").JSONEncoder(
             ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=self._unknown
         ).encode

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// The cases stand in the interfaces, one for each subject. They open few interpreters, since that
 /// may take a second, and share what a script allows to share.
 public abstract class InterpreterContract
-    implements ScriptContract, RecordContract, OutputContract, ErrorContract, StopContract {
+    implements ScriptContract,
+        RecordContract,
+        OutputContract,
+        ValueContract,
+        ErrorContract,
+        StopContract {
   @TempDir Path folder;
 
   /// The runtime under test; not closed here.
