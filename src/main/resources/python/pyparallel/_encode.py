@@ -2,7 +2,7 @@
 
 In text mode a ``str`` is a line, ``bytes`` are raw, everything else is one line of JSON. In JSON mode
 every result is one line of JSON, a printed line counting as a ``str``. What has which JSON form is
-said in :mod:`pyparallel._values`.
+said in :mod:`pyparallel._json`.
 """
 
 from types import GeneratorType
@@ -34,7 +34,7 @@ def open_output(config, host, fail, source):
         source: the name of the shard's source.
     """
     if config.output in TABLES:
-        from pyparallel._tables import DELIMITERS, TableOutput
+        from pyparallel._rows import DELIMITERS, TableOutput
 
         output = TableOutput(host, fail, DELIMITERS[config.output])
     elif config.tag:
@@ -235,7 +235,7 @@ class Output:
                 pass  # it has more digits than Python's limit
         encoder = self._encoder
         if encoder is None:
-            from pyparallel._values import JsonEncoder
+            from pyparallel._json import JsonEncoder
 
             encoder = self._encoder = JsonEncoder(self._host.errors)
         return encoder.encode(value)

@@ -10,7 +10,7 @@ import org.pyparallel.job.ShardReport;
 /// [org.pyparallel.job.OutputFormat#CSV] and TSV: one header, then the rows of all shards under it.
 ///
 /// The workers write rows, and before them *markers*: rows that begin with NUL and name the fields
-/// of the rows that follow, or none (see `_tables.py`). The first marker becomes the header. Rows
+/// of the rows that follow, or none (see `_rows.py`). The first marker becomes the header. Rows
 /// under an equal marker, or whose fields have no names, pass as they are, without a look at them;
 /// others are rearranged. Only the search for NUL, which no field holds, touches every byte.
 ///

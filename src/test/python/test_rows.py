@@ -9,7 +9,7 @@ import unittest
 
 from harness import DriverTestCase
 from pyparallel._cpython import RESULTS, Host
-from pyparallel._tables import TableOutput
+from pyparallel._rows import TableOutput
 
 Pair = collections.namedtuple("Pair", "a b")
 

@@ -16,7 +16,7 @@ import types
 import unittest
 import uuid
 
-from pyparallel._values import JsonEncoder
+from pyparallel._json import JsonEncoder
 
 HUGE = math.prod(range(1, 10_001))
 

@@ -4,7 +4,7 @@ A ``dict``, a named tuple and a dataclass are rows of named fields; a ``list`` o
 whose fields have no names; any other result, and a printed line, is a row of one field without a
 name. In a field ``None`` is nothing, a ``str`` stands as it is, ``bool``, ``int`` and ``float`` as
 ``str()`` has them; lists, dicts and sets are JSON text, and everything else is the text of what it is
-in JSON (see :mod:`pyparallel._values`).
+in JSON (see :mod:`pyparallel._json`).
 
 Fields are quoted only where they must be; a quote in them is doubled. Rows end with a line feed.
 
@@ -15,7 +15,7 @@ row whose names are not those of the row before it. No field holds NUL.
 """
 
 from pyparallel._encode import PACK_VALUES, Output
-from pyparallel._values import JsonEncoder, NoJson, field_names
+from pyparallel._json import JsonEncoder, NoJson, field_names
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
