@@ -98,6 +98,7 @@ class DriverTestCase(unittest.TestCase):
             sys.argv[:], sys.path[:] = argv, path
             sys.path_importer_cache.pop(self.folder, None)
             pyparallel.shard.__init__()
+            pyparallel._share({})
             pyparallel.worker, pyparallel.workers = 0, 1
             _cpython.driver = None
 

@@ -4,7 +4,7 @@ import sys
 import unittest
 
 from harness import DriverTestCase, Error
-from pyparallel import _cpython, _driver, _library
+from pyparallel import _cpython, _driver, _encode, _library
 
 ECHO = "def process(record): return record\n"
 
@@ -362,6 +362,48 @@ class MemoryTest(DriverTestCase):
         self.assertEqual("finished", result.status)
         self.assertEqual(8192 * 30_001, sum(sizes))
         self.assertLess(max(sizes), 4_000_000)
+
+
+class LiveTest(DriverTestCase):
+    """Results that are not to wait for others."""
+
+    def setUp(self):
+        super().setUp()
+        patience = _encode.PATIENCE, _driver.PATIENCE
+        _encode.PATIENCE = _driver.PATIENCE = 0
+
+        def restore():
+            _encode.PATIENCE, _driver.PATIENCE = patience
+
+        self.addCleanup(restore)
+
+    def sent(self, script, data, **options):
+        self.load(script, live="1", **options)
+        self.run_shard(data)
+        return [data for _, data in self.emitted]
+
+    def test_each_record_s_result_where_they_take_long(self):
+        self.assertEqual([b"a\n", b"b\n", b"c\n"], self.sent(ECHO, "a\nb\nc\n"))
+        self.emitted.clear()
+        self.assertEqual([b'"a"\n', b'"b"\n'], self.sent(ECHO, "a\nb\n", json=True))
+
+    def test_more_at_a_time_where_they_are_fast(self):
+        _encode.PATIENCE = _driver.PATIENCE = 3600
+        self.assertEqual([b"a\n", b"b\nc\n", b"d\n"], self.sent(ECHO, "a\nb\nc\nd\n"))
+
+    def test_each_item_of_a_generator(self):
+        script = "def process_shard(records): yield from records"
+        self.assertEqual([b"a\n", b"b\n"], self.sent(script, "a\nb\n"))
+
+    def test_each_printed_line(self):
+        script = "def process_shard(records):\n    for record in records: print(record)"
+        self.assertEqual([b"a\n", b"b\n"], self.sent(script, "a\nb\n"))
+
+    def test_a_filter_s_lines(self):
+        script = "import sys\nfor line in sys.stdin: print(line.upper(), end='')"
+        self.assertEqual([b"A\n", b"B\n"], self.sent(script, "a\nb\n"))
+        self.emitted.clear()
+        self.assertEqual([b"in\tA\n", b"in\tB\n"], self.sent(script, "a\nb\n", tag="1"))
 
 
 class FilterTest(DriverTestCase):

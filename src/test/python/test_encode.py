@@ -42,6 +42,8 @@ class TextTest(OutputTestCase):
             (-1.5, b"-1.5\n"),
             (True, b"true\n"),
             ([1, None], b"[1,null]\n"),
+            ({2, 1}, b"[1,2]\n"),
+            (10**5000, b"1" + b"0" * 5000 + b"\n"),
             ((1, "é"), b'[1,"\xc3\xa9"]\n'),
             ({"a": {"b": []}}, b'{"a":{"b":[]}}\n'),
             ((x for x in ("a", None, 2)), b"a\n2\n"),
@@ -63,7 +65,7 @@ class TextTest(OutputTestCase):
         self.assertEqual(b"a\nb\xffc\n", self.written("a", b"b\xff", "c"))
 
     def test_what_has_no_json_raises(self):
-        for value in (object(), {1, 2}, float("nan"), float("inf"), [float("nan")], {(1,): 2}):
+        for value in (object(), {object()}, float("nan"), float("inf"), [float("nan")], {(1,): 2}):
             with self.subTest(value=value):
                 output = self.make()
                 with self.assertRaises((TypeError, ValueError)):
@@ -134,7 +136,7 @@ class JsonTest(OutputTestCase):
 
     def test_bytes_that_are_not_text_raise(self):
         output = self.make(json_values=True)
-        with self.assertRaises(UnicodeDecodeError):
+        with self.assertRaisesRegex(ValueError, "not UTF-8"):
             output.add(b"\xff")
 
 
@@ -171,6 +173,31 @@ class SendingTest(OutputTestCase):
         output.finish()
         self.assertEqual([11], [record for record, _ in self.failures])
         self.assertEqual([b"a\nc\n"], self.sent)
+
+    def test_a_record_is_not_named_where_others_gave_none_or_several_lines(self):
+        for give in (
+            lambda output: output.add(x for x in ("a", "\ud800")),
+            lambda output: output.write("a\n\ud800\n"),
+            lambda output: (output.write("a\n"), output.add("\ud800")),
+        ):
+            output = self.make()
+            give(output)
+            output.pack(first=10, count=2)  # the second one gave nothing
+            self.assertEqual([-1], [record for record, _ in self.failures])
+
+    def test_a_record_is_not_named_for_what_another_one_began(self):
+        output = self.make()
+        output.add("a")
+        output.write("\ud800")
+        output.pack(first=10, count=2)
+        self.assertEqual([], self.failures)
+        output.add("b")
+        output.add("c")
+        output.pack(first=12, count=2)
+        self.assertEqual([-1], [record for record, _ in self.failures])
+        output.add("\ud800")
+        output.pack(first=14, count=1)
+        self.assertEqual([-1, 14], [record for record, _ in self.failures])
 
 
 if __name__ == "__main__":

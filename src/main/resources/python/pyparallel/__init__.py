@@ -11,11 +11,16 @@
     This interpreter's number, from 0.
 ``workers``
     How many interpreters the run may use, at least 1.
+``shared``
+    The files that all interpreters share, see :class:`Shared`.
 
-Outside a run ``worker`` is 0, ``workers`` is 1, ``shard`` and ``record`` are empty.
+Outside a run ``worker`` is 0, ``workers`` is 1, ``shard`` and ``record`` are empty, and nothing is
+shared.
 """
 
-__all__ = ["Record", "Shard", "record", "shard", "worker", "workers"]
+import sys
+
+__all__ = ["Record", "Shard", "Shared", "record", "shard", "shared", "worker", "workers"]
 
 
 class Shard:
@@ -80,7 +85,69 @@ class Record:
         return f"<record {self.number} of {shard.source}>"
 
 
+class Shared:
+    """The files given with ``--share NAME=FILE``: ``shared.NAME`` is a read-only ``memoryview`` on
+    the bytes of ``FILE``, and ``dir(shared)`` lists the names.
+
+    A file is mapped into memory when its name is first used, once in each interpreter; all of them
+    see the same pages, so that a file of any size is in memory once. It must not shrink during the
+    run: the system kills a process that reads a mapped page which is no longer there. GraalPy only
+    imitates mapping, a thousand times slower: there each interpreter reads a copy, of up to 2 GiB.
+
+    Raises:
+        AttributeError: no file is shared under that name.
+        OSError: the file cannot be opened or mapped.
+    """
+
+    def __getattr__(self, name):
+        path = _shared_files.get(name)
+        if path is None:
+            known = ", ".join(sorted(_shared_files)) or "none"
+            raise AttributeError(
+                f"no file is shared as {name!r} (shared are: {known}); share one with"
+                f" --share {name}=FILE",
+                name=name,
+                obj=self,
+            )
+        view = self.__dict__[name] = _map(path)
+        return view
+
+    def __setattr__(self, name, value):
+        raise AttributeError("what is shared cannot be changed", name=name, obj=self)
+
+    def __dir__(self):
+        return sorted(_shared_files)
+
+    def __repr__(self):
+        return f"<shared files: {', '.join(sorted(_shared_files)) or 'none'}>"
+
+
+def _map(path):
+    with open(path, "rb") as file:
+        if sys.implementation.name == "graalpy":
+            return memoryview(file.read())
+        if not file.seek(0, 2):
+            return memoryview(b"")  # nothing cannot be mapped
+        from pyparallel._library import library
+
+        mmap = library("mmap")
+        try:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, path) from None
+
+
+def _share(files):
+    """Called by the driver: has ``shared`` offer these files, paths by their names."""
+    vars(shared).clear()
+    _shared_files.clear()
+    _shared_files.update(files)
+
+
+_shared_files = {}
+
 shard = Shard()
 record = Record()
+shared = Shared()
 worker = 0
 workers = 1

@@ -26,7 +26,7 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
-from pyparallel._encode import SEND_SIZE, Output, Stopped
+from pyparallel._encode import PATIENCE, SEND_SIZE, TABLES, Stopped, open_output
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
 
 # How many records are worked on before their results are packed: at first, and at most.
@@ -37,6 +37,9 @@ MOST_RECORDS = 8192
 KEPT_ERRORS = 20
 
 FUNCTIONS = ("process_shard", "process")
+
+# Formats whose records are short enough to tag what is made of them; others have their source's name.
+RECORD_TAGS = ("args", "files", "null", "range")
 
 # Calls that give a function.
 FUNCTION_MAKERS = ("partial", "cache", "lru_cache", "itemgetter", "attrgetter", "methodcaller")
@@ -85,6 +88,7 @@ class Config:
         self.errors = given["errors"]
         self.output = given["output"]
         self.tag = given["tag"] == "1"
+        self.live = given.get("live") == "1"
         self.rejects = given["rejects"] == "1"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None
@@ -120,6 +124,7 @@ class Driver:
 
     def __init__(self, config, host):
         self.host = host
+        self.config = config
         self.path = config.script
         self.errors = config.errors
         self.json_values = config.output == "json"
@@ -129,7 +134,7 @@ class Driver:
         self._module = None
         self._merging = None
         self._teardown = None
-        self._batch_limit = FEW_RECORDS
+        self._batch_limit = 1 if config.live else FEW_RECORDS
         self._decoder = None
         self._rejects = config.rejects
         self._first_line = None
@@ -146,8 +151,10 @@ class Driver:
         if folder not in sys.path[:1]:
             sys.path.insert(0, folder)
         self._reset_streams()
+        pyparallel._share(config.shares)
         try:
             self._load(config)
+            self._check_output(config.output)
             if self.function is not None:
                 self._decoder = _decoder(config)
             if config.merging != "join":
@@ -202,6 +209,15 @@ class Driver:
             raise ScriptError("usage", str(error)) from None
         _oneliner.show_lines(self.path, text)
         return text
+
+    def _check_output(self, output):
+        if self.function is None and output in TABLES:
+            raise ScriptError(
+                "usage",
+                f"--output-format {output} needs a function whose results are rows, process() or"
+                f" process_shard(), or --call NAME; {self.path} is a filter, and what it writes is"
+                " passed on as it is",
+            )
 
     def _choose(self, module, call):
         names = (call,) if call else FUNCTIONS
@@ -343,9 +359,12 @@ class Driver:
         decoder = self._decoder
         decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
         pyparallel.record._decoder = decoder
+        self._open_batch = decoder.open
+        if self.config.tag and self.config.format in RECORD_TAGS:
+            self._open_batch = output.tagging(decoder.open)
         try:
             if self.per_shard:
-                output.add(self.function(decoder.records()))
+                output.add(self.function(decoder.records(self._open_batch)))
             else:
                 self._call_records(decoder, cursor, output)
             output.finish()
@@ -364,7 +383,7 @@ class Driver:
 
     def _open_output(self, position):
         if self._merging is None:
-            return Output(self.host, self.json_values, self._fail)
+            return open_output(self.config, self.host, self._fail, pyparallel.shard.source)
         return self._merging.output(self._fail, position, self.per_shard)
 
     def _call_records(self, decoder, cursor, output):
@@ -372,38 +391,47 @@ class Driver:
         values = output.values
         append = values.append
         add = output.add
-        open_batch = decoder.open
-        fast = not self.json_values if self._merging is None else output.direct
+        open_batch = self._open_batch
+        plain = output.plain if self._merging is None else output.direct
         for batch in self._limited(decoder.batches, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
                     if value is None:
                         continue
-                    if fast and value.__class__ is str and not output.pending:
+                    if plain and value.__class__ is str and not output.pending:
                         append(value)
                     else:
                         add(value)
                 except Exception as error:
                     self._fail(cursor.position(), error)
             output.pack(cursor.base, cursor.total - cursor.base)
+            if output.live:
+                output.flush()
 
     def _limited(self, batches, output):
         """Cuts batches so that what each part gives stays about as large as what is sent at a time.
 
         A record of a few bytes may give a megabyte, and what it gives is only counted afterwards.
+        Where results are not to wait for others, a part must not take long either.
         """
         limit = self._batch_limit
+        clock = output.live
+        began = 0.0
         for batch in batches:
             start = 0
             size = len(batch)
             while start < size:
                 part = batch if start == 0 and size <= limit else batch[start : start + limit]
                 before = output.packed
+                if clock:
+                    began = clock()
                 yield part
                 given = output.packed - before
                 start += len(part)
-                if given > SEND_SIZE:
+                if clock and clock() - began > PATIENCE:
+                    limit = max(1, limit // 2)
+                elif given > SEND_SIZE:
                     limit = max(1, len(part) * SEND_SIZE // given)
                 elif limit < MOST_RECORDS:
                     limit *= 2
@@ -414,14 +442,15 @@ class Driver:
         module.__file__ = self.path
         output = self._open_output(_no_position)
         stdout = self._filter
+        # A run without input may talk to a person: its lines must not wait.
+        live = data is None or self.config.live
         if stdout is None:
-            # A run without input may talk to a person: its lines must not wait.
             split = self.json_values or self._merging is not None
-            stdout = FilterOutput(self.host.errors, split, line_buffering=data is None)
+            stdout = FilterOutput(self.host.errors, split, line_buffering=live)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
-        sys.stdout = stdout.open(output.add_bytes if data is not None else output.pass_bytes)
+        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
         sys.stdin = filter_input(bytes(data), self.errors) if data is not None else sys.__stdin__
         try:
             try:

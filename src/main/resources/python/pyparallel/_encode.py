@@ -1,7 +1,8 @@
 """Turns what a script returns and prints into output, in chunks.
 
 In text mode a ``str`` is a line, ``bytes`` are raw, everything else is one line of JSON. In JSON mode
-every result is one line of JSON, a printed line counting as a ``str``.
+every result is one line of JSON, a printed line counting as a ``str``. What has which JSON form is
+said in :mod:`pyparallel._json`.
 """
 
 from types import GeneratorType
@@ -13,16 +14,46 @@ from pyparallel._library import library
 PACK_VALUES = 4096
 SEND_SIZE = 1 << 18
 
+# How long a result may wait for others, in seconds, where each is to be seen as soon as it is there.
+PATIENCE = 0.05
+
+# Kinds of output in which every result is a row.
+TABLES = ("csv", "tsv")
+
 
 class Stopped(BaseException):
     """Nobody wants further output; ends the shard."""
+
+
+def open_output(config, host, fail, source):
+    """The output of one shard, as the run's options want it.
+
+    Args:
+        config: the driver's.
+        host, fail: see :class:`Output`.
+        source: the name of the shard's source.
+    """
+    if config.output in TABLES:
+        from pyparallel._rows import DELIMITERS, TableOutput
+
+        output = TableOutput(host, fail, DELIMITERS[config.output])
+    elif config.tag:
+        from pyparallel._tags import TaggedOutput
+
+        output = TaggedOutput(host, fail, source)
+    else:
+        output = Output(host, config.output == "json", fail)
+    if config.live:
+        output.live = library("time").monotonic
+    return output
 
 
 class Output:
     """Collects a shard's results in order.
 
     ``values`` is the list of finished lines that are still to be packed. The record loop appends to
-    it directly where it can, so the list is emptied in place and never replaced.
+    it directly where it can, so the list is emptied in place and never replaced. It can for ``str``
+    results where ``plain`` says so and nothing is ``pending``.
 
     Args:
         host: packs and sends, see ``_driver``.
@@ -31,7 +62,7 @@ class Output:
     """
 
     __slots__ = (
-        "values", "pending", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
+        "values", "pending", "plain", "live", "_due", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
         "_pieces", "_size",
     )
 
@@ -39,7 +70,12 @@ class Output:
         self.values = []
         # Text printed without a line end so far; the next value continues the line.
         self.pending = ""
-        # Whether some record of the batch may have given more than one value, or not into `values`.
+        self.plain = not json_values
+        # A clock where results are not to wait for others, else None.
+        self.live = None
+        self._due = 0.0
+        # Whether some record of the batch may have given more than one value, or one that is not
+        # in `values`, or a part of another's: then a value's place says nothing about its record.
         self._uneven = False
         self._host = host
         self._json = json_values
@@ -54,7 +90,7 @@ class Output:
         """Adds a result of any kind; of a generator, each of its items."""
         if isinstance(value, GeneratorType):
             self._uneven = True
-            for item in value:
+            for item in self._refreshing(value) if self.live else value:
                 if item is not None:
                     self._add_one(item)
         elif value is not None:
@@ -95,16 +131,18 @@ class Output:
 
     def write(self, text):
         """Adds printed text, in place."""
+        self._uneven = True
         if "\n" not in text:
             self.pending += text
             return
-        self._uneven = True
         lines = (self.pending + text).split("\n")
         self.pending = lines.pop()
         if self._json:
             lines = [self._to_json(line) for line in lines]
         self.values.extend(lines)
-        if len(self.values) >= PACK_VALUES:
+        if self.live:
+            self._refresh()
+        elif len(self.values) >= PACK_VALUES:
             self.pack()
 
     def pack(self, first=-1, count=0):
@@ -115,7 +153,9 @@ class Output:
             count: the number of records they come from.
         """
         uneven = self._uneven
-        self._uneven = count == 0  # in the middle of a batch: its values are no longer all here
+        # In the middle of a batch its values are no longer all here; and what one batch leaves
+        # unfinished is the beginning of a value of the next one.
+        self._uneven = count == 0 or self.pending != ""
         values = self.values
         if not values:
             return
@@ -153,6 +193,23 @@ class Output:
         if pieces:
             self._host.send(pieces)
 
+    def _refreshing(self, items):
+        for item in items:
+            yield item
+            self._refresh()
+
+    def _refresh(self):
+        """Sends all finished lines if the last time is some time ago."""
+        now = self.live()
+        if now >= self._due:
+            self.flush()
+            self._due = now + PATIENCE
+
+    def flush(self):
+        """Sends all finished lines."""
+        self.pack()
+        self._send()
+
     def finish(self):
         """Sends everything, an unfinished line too."""
         if self.pending and self._json:
@@ -172,37 +229,13 @@ class Output:
 
     def _to_json(self, value):
         if value.__class__ is int:
-            return int.__repr__(value)
+            try:
+                return int.__repr__(value)
+            except ValueError:
+                pass  # it has more digits than Python's limit
         encoder = self._encoder
         if encoder is None:
-            encoder = self._encoder = _JsonEncoder(self._host.errors)
+            from pyparallel._json import JsonEncoder
+
+            encoder = self._encoder = JsonEncoder(self._host.errors)
         return encoder.encode(value)
-
-
-class _JsonEncoder:
-    """Compact JSON with readable text; not-a-number and infinity are errors, as JSON has neither."""
-
-    def __init__(self, errors):
-        def make(ensure_ascii):
-            return library("json").JSONEncoder(
-                ensure_ascii=ensure_ascii, separators=(",", ":"), allow_nan=False
-            ).encode
-
-        self._make = make
-        self._readable = make(False)
-        self._errors = errors
-
-    def encode(self, value):
-        if isinstance(value, (bytes, bytearray, memoryview)):
-            value = bytes(value).decode("utf-8", self._errors)
-        try:
-            line = self._readable(value)
-        except (TypeError, ValueError, RecursionError) as error:
-            # Without the encoder's own frames: the user's code is not among them.
-            raise type(error)(f"the result cannot be written as JSON: {error}") from None
-        if not line.isascii():
-            try:
-                line.encode()
-            except UnicodeEncodeError:  # a lone surrogate: JSON can say it in ASCII only
-                line = self._make(True)(value)
-        return line

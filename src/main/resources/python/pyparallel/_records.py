@@ -175,9 +175,10 @@ class Decoder:
         """Makes a batch the current one and returns an iterator over its records."""
         return self.cursor.open(batch)
 
-    def records(self):
-        """One lazy iterator over the records of all batches."""
-        return chain.from_iterable(map(self.open, self.batches))
+    def records(self, open_batch=None):
+        """One lazy iterator over the records of all batches, each opened by ``open_batch``, which
+        is :meth:`open` or does more than that."""
+        return chain.from_iterable(map(open_batch or self.open, self.batches))
 
     def count(self):
         """How many records the shard holds, whether or not they were all read."""

@@ -55,7 +55,7 @@ enum ExitStatus {
   static ExitStatus of(PyParallelException failure) {
     return switch (failure) {
       case PyParallelException.Usage _ -> USAGE;
-      case PyParallelException.ScriptFailed _ -> FAILED;
+      case PyParallelException.ScriptFailed _, PyParallelException.ResultsDiffer _ -> FAILED;
       case PyParallelException.RuntimeFailed _,
           PyParallelException.InputFailed _,
           PyParallelException.OutputFailed _ ->

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.OneLiner;
+import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RunPlan;
@@ -47,6 +48,7 @@ public final class DriverProtocol {
     pairs.add(
         "output", plan.outputFormat().wantsJsonValues() ? "json" : plan.outputFormat().label());
     pairs.add("tag", plan.tagged());
+    pairs.add("live", plan.ordering() == Ordering.LINES);
     pairs.add("rejects", plan.rejects().isPresent());
     switch (plan.merging()) {
       case Merging.Join() -> pairs.add("merging", "join");

@@ -59,6 +59,15 @@ public abstract sealed class PyParallelException extends RuntimeException {
     }
   }
 
+  /// The script's results do not go together in one output.
+  public static final class ResultsDiffer extends PyParallelException {
+    private static final long serialVersionUID = 1L;
+
+    public ResultsDiffer(String message) {
+      super(message);
+    }
+  }
+
   /// The results could not be written (a full disk, a vanished folder).
   public static final class OutputFailed extends PyParallelException {
     private static final long serialVersionUID = 1L;

@@ -2,22 +2,23 @@ package org.pyparallel.merge;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
 
-/// Takes the output of many shards at once and passes it on, shard by shard, to one writer.
+/// Takes the output of many shards at once and passes it on to one writer: shard by shard, or with
+/// [Ordering#LINES] line by line.
 ///
-/// Every shard has a [Slot]. One slot at a time has the *floor*: its chunks go to the writer while
+/// Every shard has a [Slot]. One slot at a time has the [Floor]: its chunks go to the writer while
 /// the shard is still running. The others collect a bounded number of bytes and then make their
 /// workers wait. With [Ordering#INPUT] the floor goes by shard number, with [Ordering#COMPLETION]
-/// to the slot that completed first, or that first had more than it may collect.
+/// to the slot that completed first, or that first had more than it may collect; with
+/// [Ordering#LINES] it goes round.
 ///
 /// Invariants: at most `window` shards are admitted and not yet written out, and fewer once they
 /// hold much, so memory is bounded. Small shards get the larger window, so that one slow shard does
@@ -40,14 +41,12 @@ public final class MergeStage {
   private final Condition roomForBytes = lock.newCondition();
   private final Condition work = lock.newCondition();
 
-  private final Ordering ordering;
   private final long slotBytes;
   private final int sure;
   private final int window;
   private final Map<Long, Slot> slots = new HashMap<>();
-  private final ArrayDeque<Slot> waitingForFloor = new ArrayDeque<>();
-  private @Nullable Slot floor;
-  private long nextIndex;
+  private final Floor floor;
+  private final RejectQueue rejects;
   private int underWay;
 
   /// Bytes of admitted shards that this process holds: input that came from a stream, and output.
@@ -67,7 +66,8 @@ public final class MergeStage {
   ///   least 1
   /// @param window how many may be while they are small; at least `sure`
   public MergeStage(Ordering ordering, int sure, int window) {
-    this.ordering = ordering;
+    this.floor = Floor.of(ordering, slots);
+    this.rejects = new RejectQueue(ordering == Ordering.INPUT);
     this.sure = sure;
     this.window = window;
     this.slotBytes = Math.clamp(TOTAL_BYTES / sure, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
@@ -165,14 +165,16 @@ public final class MergeStage {
     lock.lock();
     try {
       while (true) {
-        Slot slot = floor();
-        Slot.Chunk chunk = slot == null ? null : slot.chunks.poll();
-        if (slot != null && chunk != null) {
-          slot.bytes -= chunk.bytes().remaining();
-          held -= chunk.bytes().remaining();
-          roomForShards.signal();
-          roomForBytes.signalAll();
-          unlocked(() -> chunk.writeTo(sink, slot.shard));
+        Slot slot = floor.holder();
+        RejectQueue.Reject reject = rejects.next(slot);
+        ByteBuffer chunk = slot == null || reject != null ? null : floor.next(slot);
+        if (reject != null) {
+          passed(reject.bytes());
+          unlocked(() -> sink.reject(reject.slot().shard, reject.bytes()));
+        } else if (slot != null && chunk != null) {
+          slot.bytes -= chunk.remaining();
+          passed(chunk);
+          unlocked(() -> sink.write(slot.shard, chunk));
         } else if (slot != null && slot.report != null) {
           close(slot);
           unlocked(() -> sink.endOfShard(slot.report()));
@@ -196,6 +198,12 @@ public final class MergeStage {
     }
   }
 
+  private void passed(ByteBuffer bytes) {
+    held -= bytes.remaining();
+    roomForShards.signal();
+    roomForBytes.signalAll();
+  }
+
   private interface Output {
     void run() throws IOException;
   }
@@ -210,54 +218,70 @@ public final class MergeStage {
   }
 
   private boolean nothingToDo() {
-    Slot slot = floor();
-    boolean ready = slot != null && (!slot.chunks.isEmpty() || slot.report != null);
-    return !ready && !stopped && !(finished && slots.isEmpty());
-  }
-
-  private @Nullable Slot floor() {
-    if (floor == null) {
-      floor = ordering == Ordering.INPUT ? slots.get(nextIndex) : waitingForFloor.poll();
-      if (floor != null) {
-        roomForBytes.signalAll();
-      }
-    }
-    return floor;
+    Slot slot = floor.holder();
+    boolean ready = slot != null && (floor.hasNext(slot) || slot.report != null);
+    return !ready && !rejects.hasNext(slot) && !stopped && !(finished && slots.isEmpty());
   }
 
   private void close(Slot slot) {
     slots.remove(slot.shard.index());
-    floor = null;
-    nextIndex++;
+    floor.close();
     underWay--;
-    held -= slot.inputBytes;
+    held -= slot.inputBytes + slot.bytes;
     roomForShards.signal();
   }
 
   /// Called by a slot, on its worker's thread.
-  boolean add(Slot slot, Slot.Channel channel, ByteBuffer chunk) {
+  boolean add(Slot slot, ByteBuffer chunk) {
     ByteBuffer copy = ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+    int whole = floor.whole(copy);
     lock.lock();
     try {
       while (!stopped && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
-        askForFloor(slot);
+        slot.full = true;
+        if (floor.ask(slot)) {
+          work.signal();
+        }
+        roomForBytes.awaitUninterruptibly();
+      }
+      slot.full = false;
+      if (stopped) {
+        return false;
+      }
+      put(slot, copy, whole);
+      slot.written += copy.remaining();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Called by a slot, on its worker's thread.
+  boolean reject(Slot slot, ByteBuffer lines) {
+    ByteBuffer copy = ByteBuffer.allocate(lines.remaining()).put(lines.duplicate()).flip();
+    lock.lock();
+    try {
+      while (!stopped && rejects.waiting(slot) > slotBytes) {
         roomForBytes.awaitUninterruptibly();
       }
       if (stopped) {
         return false;
       }
-      slot.chunks.add(new Slot.Chunk(channel, copy));
-      slot.bytes += copy.remaining();
+      rejects.add(slot, copy);
       held += copy.remaining();
-      if (channel == Slot.Channel.RESULTS) {
-        slot.written += copy.remaining();
-      }
-      if (slot == floor || mayGetFloor(slot)) {
-        work.signal();
-      }
+      work.signal();
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void put(Slot slot, ByteBuffer chunk, int whole) {
+    slot.chunks.add(chunk);
+    slot.bytes += chunk.remaining();
+    held += chunk.remaining();
+    if (floor.added(slot, whole, chunk.remaining() - whole)) {
+      work.signal();
     }
   }
 
@@ -266,24 +290,16 @@ public final class MergeStage {
     lock.lock();
     try {
       ShardReport made = report.of(slot.written);
+      if (floor.needsLineEnd(slot) && !(made.result() instanceof ShardResult.Interrupted)) {
+        put(slot, ByteBuffer.wrap(new byte[] {'\n'}), 1);
+      }
       slot.report = made;
-      askForFloor(slot);
-      work.signal();
+      if (floor.ask(slot)) {
+        work.signal();
+      }
       return made;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean mayGetFloor(Slot slot) {
-    return floor == null && ordering == Ordering.INPUT && slot.shard.index() == nextIndex;
-  }
-
-  private void askForFloor(Slot slot) {
-    if (ordering != Ordering.INPUT && !slot.asked) {
-      slot.asked = true;
-      waitingForFloor.add(slot);
-      work.signal();
     }
   }
 }

@@ -8,7 +8,8 @@ import org.pyparallel.job.ShardReport;
 
 /// Where results go, in their final order. Called by one thread, the writer's.
 public interface ResultSink {
-  /// The next bytes of a shard's output. All bytes of a shard come in a row.
+  /// The next bytes of a shard's output. All bytes of a shard come in a row; with
+  /// [org.pyparallel.job.Ordering#LINES] only those of a line do.
   ///
   /// @param chunk the bytes between position and limit; only valid during the call
   /// @throws ClosedOutputException if whoever read the results closed their end

@@ -1,6 +1,5 @@
 package org.pyparallel.merge;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -11,14 +10,17 @@ import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardReport;
 
 /// One shard's place in the merge stage. Its fields are guarded by the stage's lock.
-///
-/// Results and rejected records share it: what holds for the order and the amount of the ones holds
-/// for both together.
 public final class Slot implements ShardOutput {
   private static final int PIECE = 1 << 20;
 
   final Shard shard;
-  final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+  final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+
+  /// Rejected records, where they have to wait for their turn.
+  final ArrayDeque<RejectQueue.Reject> rejects = new ArrayDeque<>();
+
+  /// Bytes in `rejects`.
+  long rejectedBytes;
 
   /// Bytes of input that are held for as long as the slot is there.
   final long inputBytes;
@@ -29,8 +31,17 @@ public final class Slot implements ShardOutput {
   /// Bytes of results ever added.
   long written;
 
-  /// Whether the slot is or was in the queue for the floor.
+  /// Of these, how many there are up to the end of the last line; only where lines matter.
+  long whole;
+
+  /// Whether the slot is in the queue for the floor.
   boolean asked;
+
+  /// Whether its worker waits because the slot can take no more.
+  boolean full;
+
+  /// Whether what was passed on last did not end a line; only where lines matter.
+  boolean insideLine;
 
   @Nullable ShardReport report;
 
@@ -42,22 +53,6 @@ public final class Slot implements ShardOutput {
     this.inputBytes = shard.data() instanceof ShardData.Bytes ? shard.length() : 0;
   }
 
-  /// What bytes are.
-  enum Channel {
-    RESULTS,
-    REJECTS
-  }
-
-  /// Bytes on their way.
-  record Chunk(Channel channel, ByteBuffer bytes) {
-    void writeTo(ResultSink sink, Shard shard) throws IOException {
-      switch (channel) {
-        case RESULTS -> sink.write(shard, bytes);
-        case REJECTS -> sink.reject(shard, bytes);
-      }
-    }
-  }
-
   /// Makes a shard's report once the size of its output is known.
   @FunctionalInterface
   public interface Report {
@@ -67,22 +62,18 @@ public final class Slot implements ShardOutput {
   /// Passes the chunk on in pieces, so that a result of any size is never held twice.
   @Override
   public boolean write(ByteBuffer chunk) {
-    return add(Channel.RESULTS, chunk);
-  }
-
-  @Override
-  public boolean reject(ByteBuffer chunk) {
-    return add(Channel.REJECTS, chunk);
-  }
-
-  private boolean add(Channel channel, ByteBuffer chunk) {
     int end = chunk.limit();
     for (int from = chunk.position(); from < end; from += PIECE) {
-      if (!stage.add(this, channel, chunk.slice(from, Math.min(PIECE, end - from)))) {
+      if (!stage.add(this, chunk.slice(from, Math.min(PIECE, end - from)))) {
         return false;
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean reject(ByteBuffer chunk) {
+    return stage.reject(this, chunk);
   }
 
   /// The shard is done; nothing is written any more. Worker's thread.

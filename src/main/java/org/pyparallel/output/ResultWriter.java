@@ -11,7 +11,8 @@ import org.pyparallel.merge.ResultSink;
 ///
 /// The writer's thread calls everything but [#failure] and [#close]. Besides the exceptions below,
 /// every method that writes throws [org.pyparallel.job.PyParallelException.OutputFailed], which
-/// names the destination, when the bytes cannot be written.
+/// names the destination, when the bytes cannot be written, and the writer of tables throws
+/// [org.pyparallel.job.PyParallelException.ResultsDiffer] when rows do not fit under the header.
 public interface ResultWriter extends ResultSink, AutoCloseable {
   /// Opens the plan's output file, or takes `stdout` where it has none, and its file of rejected
   /// records.
@@ -25,7 +26,8 @@ public interface ResultWriter extends ResultSink, AutoCloseable {
     ResultWriter results =
         switch (plan.outputFormat()) {
           case TEXT -> new TextWriter(out);
-          case CSV, TSV -> throw new UnsupportedOperationException("not yet");
+          case CSV -> new CsvWriter(out, ',');
+          case TSV -> new CsvWriter(out, '\t');
           case JSONL -> new JsonLinesWriter(out);
           case JSON -> new JsonArrayWriter(out);
           case DOCUMENT -> new DocumentWriter(out, plan, version);

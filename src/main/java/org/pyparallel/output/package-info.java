@@ -1,8 +1,9 @@
-/// Writes results: text, JSON Lines, a JSON array, or the `pyparallel.run/1` document.
+/// Writes results: text, JSON Lines, a JSON array, a table, or the `pyparallel.run/1` document.
 ///
 /// A [ResultWriter] is one format over one destination. Bytes arrive in order, already encoded by
-/// the workers; nothing here parses them. The only writer that loads Jackson is the one of the
-/// document, for its own fields.
+/// the workers; nothing here parses them, but for rows of a table whose columns come in another
+/// order than the header's. The only writer that loads Jackson is the one of the document, for its
+/// own fields.
 ///
 /// May import `job` and `merge`; with tests apart the only package that knows Jackson.
 ///
@@ -13,6 +14,9 @@
 /// - Where every value is one line, a line that a broken shard left unfinished is dropped, so that
 ///   the output stays valid JSON whatever happened. The price is that the bytes after a chunk's
 ///   last line end are kept until the line is whole.
+/// - Of a table the workers say with each run of rows which columns it has, and the writer makes
+///   the header of the first one. The rejected alternative, to settle the columns before the
+///   workers start, would need a first record worked on alone.
 /// - A file is written beside its target and renamed when the run is complete; failed records do
 ///   not keep it from that, an interrupt does. Hard links and owners of an existing target are not
 ///   kept: an atomic replacement cannot.

@@ -108,7 +108,7 @@ public final class Runner {
     } catch (ClosedOutputException e) {
       end = RunReport.End.OUTPUT_CLOSED;
       interruptAll();
-    } catch (PyParallelException.OutputFailed e) {
+    } catch (PyParallelException e) {
       fail(e);
     } catch (IOException e) {
       fail(new PyParallelException.OutputFailed("cannot write the results: " + e.getMessage(), e));

@@ -54,6 +54,7 @@ class ExitStatusTest {
     PythonError error = new PythonError(-1, "ValueError", "no", List.of(), "");
     assertThat(ExitStatus.of(new PyParallelException.Usage("u")).code()).isEqualTo(2);
     assertThat(ExitStatus.of(new PyParallelException.ScriptFailed(error)).code()).isEqualTo(1);
+    assertThat(ExitStatus.of(new PyParallelException.ResultsDiffer("d")).code()).isEqualTo(1);
     assertThat(ExitStatus.of(new PyParallelException.RuntimeFailed("r")).code()).isEqualTo(3);
     assertThat(ExitStatus.of(new PyParallelException.InputFailed("i", null)).code()).isEqualTo(3);
     assertThat(ExitStatus.of(new PyParallelException.OutputFailed("o", null)).code()).isEqualTo(3);

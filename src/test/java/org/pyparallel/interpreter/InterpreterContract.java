@@ -19,6 +19,7 @@ public abstract class InterpreterContract
         MergingContract,
         ErrorContract,
         PlaceContract,
+        ValueContract,
         StopContract {
   @TempDir Path folder;
 

@@ -168,6 +168,28 @@ public record Setup(Runtime runtime, RunPlan plan) {
         plan.shares());
   }
 
+  Setup tagged() {
+    return new Setup(
+        runtime,
+        new RunPlan(
+            plan.script(),
+            plan.input(),
+            plan.format(),
+            plan.formatOptions(),
+            plan.encodingErrors(),
+            plan.numbered(),
+            plan.sharding(),
+            plan.runtime(),
+            plan.workers(),
+            plan.ordering(),
+            plan.merging(),
+            plan.outputFormat(),
+            true,
+            plan.outputFile(),
+            plan.rejects(),
+            plan.shares()));
+  }
+
   private Setup with(
       Script script,
       Input input,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -54,9 +55,31 @@ class MergeStageProperties {
     checkSizes(load, sink);
   }
 
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void byLineEachShardsLinesComeWholeAndInOrder(@ForAll("loads") Load any) {
+    Load load = with(any, Ordering.LINES);
+    CollectingSink sink = new CollectingSink(Ordering.LINES);
+
+    assertThat(load.run(sink).trouble()).isNull();
+
+    assertThat(sink.ended()).containsExactlyInAnyOrderElementsOf(numbers(load));
+    for (int shard = 0; shard < load.shards().size(); shard++) {
+      assertThat(sink.bytes(shard)).isEqualTo(ended(load.output(shard)));
+    }
+  }
+
+  private static byte[] ended(byte[] output) {
+    if (output.length == 0 || output[output.length - 1] == '\n') {
+      return output;
+    }
+    byte[] ended = Arrays.copyOf(output, output.length + 1);
+    ended[output.length] = '\n';
+    return ended;
+  }
+
   @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void noSlotHoldsMoreThanItMay(@ForAll("heavyLoads") Load load) throws IOException {
-    Load.Outcome outcome = load.run(new CollectingSink());
+    Load.Outcome outcome = load.run(new CollectingSink(load.ordering()));
 
     long inSlots = load.shards().size() * LEAST_SLOT_BYTES;
     long onTheWay = (load.workers() + 1) * load.largestChunk(); // one per worker, one in the sink
@@ -67,7 +90,7 @@ class MergeStageProperties {
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void aFailingSinkEndsEverything(
       @ForAll("loads") Load load, @ForAll @IntRange(min = 1, max = 40) int failingCall) {
-    FailingSink sink = new FailingSink(failingCall);
+    FailingSink sink = new FailingSink(load.ordering(), failingCall);
 
     Load.Outcome outcome = load.run(sink);
 
@@ -127,7 +150,8 @@ class MergeStageProperties {
     private volatile int calls;
     private volatile boolean failed;
 
-    FailingSink(int failingCall) {
+    FailingSink(Ordering ordering, int failingCall) {
+      super(ordering);
       this.failingCall = failingCall;
     }
 

@@ -29,6 +29,7 @@ class MergeStageTest {
   private static final int CHUNK = 64 << 10;
 
   private final CollectingSink sink = new CollectingSink();
+  private final CollectingSink byLine = new CollectingSink(Ordering.LINES);
 
   @Test
   void inInputOrderALateFirstShardComesFirst() throws IOException {
@@ -148,7 +149,7 @@ class MergeStageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LINES")
   void anEndlessShardStreamsWhileTheOthersWait(Ordering ordering) throws Exception {
     MergeStage stage = new MergeStage(ordering, WIDE_WINDOW);
     AtomicLong accepted = new AtomicLong();
@@ -191,6 +192,103 @@ class MergeStageTest {
     assertThat(sink.ended()).isEmpty();
     stage.stop();
     assertThat(writer.result.get()).isFalse();
+  }
+
+  @Test
+  void byLineWholeLinesOfAnyShardComeAtOnce() throws Exception {
+    MergeStage stage = new MergeStage(Ordering.LINES, 3);
+    Slot first = open(stage, 0);
+    Slot second = open(stage, 1);
+    drainAside(stage, byLine);
+
+    write(first, "a1\na2");
+    awaitTrue(() -> byLine.text().equals("a1\n"));
+    write(second, "b1\nb2\nb");
+    awaitTrue(() -> byLine.text().equals("a1\nb1\nb2\n"));
+    write(first, " more\na3");
+    awaitTrue(() -> byLine.text().equals("a1\nb1\nb2\na2 more\n"));
+    Shards.end(second);
+    awaitTrue(() -> byLine.ended().equals(List.of(1L)));
+    Shards.end(first);
+    awaitTrue(() -> byLine.ended().equals(List.of(1L, 0L)));
+
+    assertThat(byLine.text()).isEqualTo("a1\nb1\nb2\na2 more\nb\na3\n");
+    stage.stop();
+  }
+
+  @Test
+  void byLineEndlessShardsTakeTurns() throws Exception {
+    MergeStage stage = new MergeStage(Ordering.LINES, WIDE_WINDOW);
+    List<Aside<Boolean>> writers = new ArrayList<>();
+    for (int index = 0; index < 3; index++) {
+      Slot slot = open(stage, index);
+      writers.add(async(() -> writeEndlessly(slot, new AtomicLong())));
+    }
+    var drain = drainAside(stage, byLine);
+
+    for (int index = 0; index < 3; index++) {
+      long shard = index;
+      awaitTrue(() -> byLine.bytes(shard).length > 8 * LEAST_SLOT_BYTES);
+    }
+    stage.stop();
+    for (var writer : writers) {
+      assertThat(writer.result.get()).isFalse();
+    }
+    drain.result.get();
+  }
+
+  @Test
+  void byLineALineLongerThanASlotKeepsTheFloorToItsEnd() throws Exception {
+    MergeStage stage = new MergeStage(Ordering.LINES, WIDE_WINDOW);
+    Slot big = open(stage, 0);
+    Slot small = open(stage, 1);
+    String part = "x".repeat((int) LEAST_SLOT_BYTES);
+    drainAside(stage, byLine);
+
+    for (int i = 0; i < 4; i++) {
+      write(big, part);
+    }
+    awaitTrue(() -> byLine.text().length() >= 3 * LEAST_SLOT_BYTES);
+    write(small, "small\n");
+    Shards.end(small);
+    write(big, "end\nnext");
+    Shards.end(big);
+    stage.finish();
+    awaitTrue(() -> byLine.ended().size() == 2);
+
+    assertThat(byLine.text().replace(part, "X"))
+        .isIn("XXXXend\nsmall\nnext\n", "XXXXend\nnext\nsmall\n");
+  }
+
+  @Test
+  void byLineALongLineWithoutEndGetsOne() throws Exception {
+    MergeStage stage = new MergeStage(Ordering.LINES, WIDE_WINDOW);
+    Slot slot = open(stage, 0);
+    String part = "x".repeat((int) LEAST_SLOT_BYTES);
+    var drain = drainAside(stage, byLine);
+
+    for (int i = 0; i < 3; i++) {
+      write(slot, part);
+    }
+    Shards.end(slot);
+    stage.finish();
+    drain.result.get();
+
+    assertThat(byLine.text().replace(part, "X")).isEqualTo("XXX\n");
+  }
+
+  @Test
+  void byLineTheUnfinishedLineOfAnInterruptedShardIsDropped() throws IOException {
+    MergeStage stage = new MergeStage(Ordering.LINES, 2);
+    Slot slot = open(stage, 0);
+
+    write(slot, "whole\nhalf");
+    Shards.interrupt(slot);
+    stage.stop();
+    stage.drain(byLine);
+
+    assertThat(byLine.text()).isEqualTo("whole\n");
+    assertThat(byLine.ended()).containsExactly(0L);
   }
 
   @Test
@@ -385,6 +483,10 @@ class MergeStageTest {
   }
 
   private Aside<Boolean> drainAside(MergeStage stage) {
+    return drainAside(stage, sink);
+  }
+
+  private static Aside<Boolean> drainAside(MergeStage stage, CollectingSink sink) {
     return async(() -> drain(stage, sink));
   }
 

@@ -71,7 +71,7 @@ class ResultWriterTest {
       Class<?> run = loader.loadClass(RunWithoutJackson.class.getName());
 
       assertThat(run.getMethod("call").invoke(run.getConstructor().newInstance()))
-          .isEqualTo("1\n2\n1\n2\n[\n1,\n2\n]\n");
+          .isEqualTo("1\n2\n1\n2\n[\n1,\n2\n]\n1\n2\n1\n2\n");
     }
   }
 
