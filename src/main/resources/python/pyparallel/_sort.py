@@ -10,8 +10,9 @@ eight bytes, and then
     ``_order``) and the line. A size of 2**32 - 1 stands for a key that is the line, as a string.
 
 Numbers are big-endian; lines end with a line feed, which their sizes do not count, and a framed one
-has none at its end. The order is that of the keys, in the order given when they are equal. A shard gives
-several runs when it has much to give, and when only some of its results can be plain.
+has none at its end. The order is that of the keys. Results with equal keys stay in the order in which
+they were given, unless equal results are to be written once: then the order is that of their lines.
+A shard gives several runs when it has much to give, and when only some of its results can be plain.
 """
 
 from pyparallel import _order
@@ -232,8 +233,10 @@ class SortingOutput(Output):
     def _send_framed(self):
         pairs = zip(self._keys, self._lines)
         if self._sorting.distinct:
-            pairs = dict.fromkeys(pairs)
-        ordered = sorted(pairs, key=_first, reverse=self._sorting.descending)
+            # By key and line, so that equal results of other shards come next to these.
+            ordered = sorted(set(pairs), reverse=self._sorting.descending)
+        else:
+            ordered = sorted(pairs, key=_first, reverse=self._sorting.descending)
         sizes = {}
         parts = []
         for key, line in ordered:

@@ -117,7 +117,7 @@ public final class Runner {
     if (stopped && end == RunReport.End.COMPLETE) {
       end = RunReport.End.INTERRUPTED;
     }
-    return tally.end(end);
+    return tally.end(end, sink.written());
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
