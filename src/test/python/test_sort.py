@@ -120,7 +120,7 @@ class SortTest(DriverTestCase):
         source = "def process(line): return line"
         self.assertEqual(["a", "b"], self.lines(source, "b\na\nb\na\n", distinct=True))
         lines = self.lines(source, "1 b\n1 a\n1 b\n", key="1", distinct=True)
-        self.assertEqual(["1 b", "1 a"], lines)
+        self.assertEqual(["1 a", "1 b"], lines)
 
     def test_prints_are_results(self):
         source = """

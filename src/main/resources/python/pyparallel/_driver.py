@@ -392,7 +392,7 @@ class Driver:
         append = values.append
         add = output.add
         open_batch = self._open_batch
-        plain = output.plain if self._merging is None else output.direct
+        plain = output.plain
         for batch in self._limited(decoder.batches, output):
             for record in open_batch(batch):
                 try:

@@ -50,8 +50,11 @@ class Results:
     """
 
     # Whether the record loop may append a `str` to `values` instead of calling `add`.
-    direct = False
+    plain = False
     packed = 0
+
+    # What is merged need not be seen early.
+    live = None
 
     def __init__(self, errors, fail, position, per_shard):
         self.values = []

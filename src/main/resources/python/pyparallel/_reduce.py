@@ -65,10 +65,10 @@ class Reducing:
             data = library("pickle").dumps(partial, protocol=5)
         except Exception as error:
             kind = type(partial).__qualname__
+            reason = str(error).partition(" at 0x")[0]
             text = (
-                f"the result so far is a {kind}, which cannot be passed on to another interpreter"
-                f" ({error}): let the function return numbers, text, lists, dicts, or objects of a"
-                " class at the top level of the script"
+                f"a {kind} cannot be passed on to another interpreter ({reason}): reduce to plain"
+                " values, or to objects of classes at the top level of the script"
             )
             fail(-1, TypeError(text))
             return

@@ -10,8 +10,9 @@ eight bytes, and then
     ``_order``) and the line. A size of 2**32 - 1 stands for a key that is the line, as a string.
 
 Numbers are big-endian; lines end with a line feed, which their sizes do not count, and a framed one
-has none at its end. The order is that of the keys, in the order given when they are equal. A shard gives
-several runs when it has much to give, and when only some of its results can be plain.
+has none at its end. The order is that of the keys. Results with equal keys stay in the order in which
+they were given, unless equal results are to be written once: then the order is that of their lines.
+A shard gives several runs when it has much to give, and when only some of its results can be plain.
 """
 
 from pyparallel import _order
@@ -52,12 +53,12 @@ class SortingOutput(Output):
     everything else, with its key, in two lists of its own.
     """
 
-    __slots__ = ("direct", "_sorting", "_keys", "_lines", "_seen", "_size", "_batches")
+    __slots__ = ("plain", "_sorting", "_keys", "_lines", "_seen", "_size", "_batches")
 
     def __init__(self, host, json_values, fail, sorting):
         super().__init__(host, json_values, fail)
         self._sorting = sorting
-        self.direct = sorting.item is None and not json_values
+        self.plain = sorting.item is None and not json_values
         self._start_run()
 
     def _start_run(self):
@@ -88,7 +89,7 @@ class SortingOutput(Output):
 
     def _collect(self, value):
         is_text = isinstance(value, str)
-        if is_text and self.direct:
+        if is_text and self.plain:
             self.values.append(value)
             return
         item = self._sorting.item
@@ -118,7 +119,7 @@ class SortingOutput(Output):
         self._uneven = True
         lines = (self.pending + text).split("\n")
         self.pending = lines.pop()
-        if self.direct:
+        if self.plain:
             self.values.extend(lines)
         else:
             for line in lines:
@@ -232,8 +233,10 @@ class SortingOutput(Output):
     def _send_framed(self):
         pairs = zip(self._keys, self._lines)
         if self._sorting.distinct:
-            pairs = dict.fromkeys(pairs)
-        ordered = sorted(pairs, key=_first, reverse=self._sorting.descending)
+            # By key and line, so that equal results of other shards come next to these.
+            ordered = sorted(set(pairs), reverse=self._sorting.descending)
+        else:
+            ordered = sorted(pairs, key=_first, reverse=self._sorting.descending)
         sizes = {}
         parts = []
         for key, line in ordered:

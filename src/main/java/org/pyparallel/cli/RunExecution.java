@@ -2,6 +2,7 @@ package org.pyparallel.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.pyparallel.interpreter.Runtime;
@@ -10,6 +11,7 @@ import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.merge.ClosedOutputException;
+import org.pyparallel.merge.MergingSink;
 import org.pyparallel.output.ResultWriter;
 import org.pyparallel.pool.Runner;
 import org.pyparallel.report.Colour;
@@ -42,9 +44,10 @@ final class RunExecution {
     Terminal terminal = terminal();
     try (Runtime runtime = Runtimes.get(plan.runtime(), environment.runtimes());
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
+        MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
         ShardSource source = ShardSources.open(plan, environment.stdin());
         Reporter reporter = new Reporter(terminal, options.verbosity(), source.shardCount())) {
-      Runner runner = new Runner(plan, runtime, source, writer, new Listeners(writer, reporter));
+      Runner runner = new Runner(plan, runtime, source, sink, new Listeners(writer, reporter));
       try (SignalHandlers signals = new SignalHandlers(new Stop(runner), new Discard(writer))) {
         signals.install();
         return run(runner, writer, signals);
@@ -85,6 +88,11 @@ final class RunExecution {
           "cannot write the results: " + FileProblem.of(e), e);
     }
     return ExitStatus.of(report, signals.received());
+  }
+
+  private Path temporaryFolder() {
+    String named = environment.variable("TMPDIR");
+    return Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
   }
 
   private Terminal terminal() {

@@ -72,6 +72,10 @@ public abstract sealed class PyParallelException extends RuntimeException {
   public static final class OutputFailed extends PyParallelException {
     private static final long serialVersionUID = 1L;
 
+    public OutputFailed(String message) {
+      super(message);
+    }
+
     public OutputFailed(String message, Throwable cause) {
       super(message, cause);
     }

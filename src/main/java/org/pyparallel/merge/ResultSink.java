@@ -2,6 +2,7 @@ package org.pyparallel.merge;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
@@ -32,6 +33,11 @@ public interface ResultSink {
   ///
   /// @param stopped tells whether the run has been stopped meanwhile: the rest is not wanted
   default void complete(BooleanSupplier stopped) throws IOException {}
+
+  /// How many bytes were passed on to be written, where that is not as many as came; else empty.
+  default OptionalLong written() {
+    return OptionalLong.empty();
+  }
 
   /// No chunk is ready: what the sink holds back should go out now. Called by the writer's thread
   /// before it waits.

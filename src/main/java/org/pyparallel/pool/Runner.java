@@ -124,7 +124,7 @@ public final class Runner {
     if (stopped && end == RunReport.End.COMPLETE) {
       end = RunReport.End.INTERRUPTED;
     }
-    RunReport report = tally.end(end);
+    RunReport report = tally.end(end, sink.written());
     PyParallelException broken = brokenInput();
     if (broken != null && end != RunReport.End.INTERRUPTED) {
       throw broken;

@@ -1,6 +1,7 @@
 package org.pyparallel.pool;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunReport;
@@ -85,7 +86,9 @@ final class Tally {
   }
 
   /// Ends the tally and tells the listener.
-  synchronized RunReport end(RunReport.End end) {
+  ///
+  /// @param written how many bytes of results were written, where that is not what the shards gave
+  synchronized RunReport end(RunReport.End end, OptionalLong written) {
     for (RunEvent.Failure failure : numbering.rest()) {
       tell(failure);
     }
@@ -98,7 +101,7 @@ final class Tally {
             failedRecords,
             failedTeardowns,
             inputBytes,
-            outputBytes,
+            written.orElse(outputBytes),
             workers,
             Duration.ofNanos(elapsed()),
             Duration.ofNanos(cpu));

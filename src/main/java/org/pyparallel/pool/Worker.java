@@ -121,6 +121,7 @@ final class Worker implements Runnable {
     tally.ended(report);
   }
 
+  /// Writes what all shards were reduced to, in a slot behind theirs.
   private void writeReduced(Reduction reduction) {
     if (!runner.merge().admit()) {
       return;
@@ -134,12 +135,12 @@ final class Worker implements Runnable {
       }
       reduction.write(java.util.Objects.requireNonNull(interpreter), slot);
     } finally {
-      slot.end(
-          outputBytes -> {
-            runner.tally().wrote(outputBytes);
-            Duration none = Duration.ZERO;
-            return new ShardReport(shard, nothing, number, none, none, none, outputBytes);
-          });
+      Duration none = Duration.ZERO;
+      ShardReport report =
+          slot.end(
+              outputBytes ->
+                  new ShardReport(shard, nothing, number, none, none, none, outputBytes));
+      runner.tally().wrote(report.outputBytes());
     }
   }
 
