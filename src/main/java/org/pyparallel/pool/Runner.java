@@ -85,10 +85,9 @@ public final class Runner {
 
   /// Where results are put together, the order of shards is the order of equal ones.
   private static Ordering ordering(RunPlan plan) {
-    return switch (plan.merging()) {
-      case Merging.Join _, Merging.Distinct _ -> plan.ordering();
-      case Merging.Sort _, Merging.Reduce _ -> Ordering.INPUT;
-    };
+    Merging merging = plan.merging();
+    boolean together = merging instanceof Merging.Sort || merging instanceof Merging.Reduce;
+    return together ? Ordering.INPUT : plan.ordering();
   }
 
   /// Runs to the end. The calling thread becomes the writer.
