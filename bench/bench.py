@@ -7,9 +7,10 @@ Usage: bench.py [--rounds N] [--only NAME[,NAME...]] [--scale F] [--out FILE]
 """
 
 import argparse
+import filecmp
 import json
 import os
-import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import inputs
 
 ROOT = Path(__file__).resolve().parent.parent
 LAUNCHER = str(ROOT / "scripts" / "pyparallel")
@@ -52,15 +55,15 @@ def run(command, stdout=subprocess.PIPE):
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output)
 
 
-def rounds(count, commands, warm=True):
+def rounds(count, commands, warm=True, stdout=subprocess.PIPE):
     """Runs the commands in turn, ``count`` times; the median run of each, by wall time."""
     if warm:
         for command in commands.values():
-            run(command)
+            run(command, stdout)
     results = {name: [] for name in commands}
     for _ in range(count):
         for name, command in commands.items():
-            results[name].append(run(command))
+            results[name].append(run(command, stdout))
     return results
 
 
@@ -86,7 +89,7 @@ class Report:
             what=what, measured=measured, peer=peer, ratio=ratio, target=target, reached=reached
         )
         self.rows.append(row)
-        mark = "reached" if reached else "MISSED"
+        mark = ("reached" if reached else "MISSED") if target else ""
         print(f"{what:<58} {measured:>14} {peer:>22} {ratio:>7}  {target:<12} {mark}", flush=True)
 
 
@@ -158,7 +161,7 @@ def warm_rate(output):
 def bench_data(report, work, options):
     """100 MB of JSON lines, json.loads and an aggregate."""
     path = work / "big.jsonl"
-    make_jsonl(path, int(100e6 * options.scale))
+    inputs.jsonl(path, int(100e6 * options.scale))
     results = rounds(
         options.rounds,
         {
@@ -199,7 +202,7 @@ def bench_hot(report, work, options):
 def bench_memory(report, work, options):
     """Peak memory of a pass-through of 2 GB of lines."""
     path = work / "lines.txt"
-    make_lines(path, int(2e9 * options.scale))
+    inputs.lines(path, int(2e9 * options.scale))
     command = pyparallel("passthrough.py", str(path))
     with open(os.devnull, "wb") as nowhere:
         runs = [run(command, stdout=nowhere) for _ in range(options.rounds)]
@@ -210,35 +213,129 @@ def bench_memory(report, work, options):
     )
 
 
-def make_jsonl(path, size):
-    """Lines such as a web service logs; the same for the same size."""
-    source = random.Random(1)
-    users = [f"user{n:05d}" for n in range(5_000)]
-    words = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
-    written = 0
-    with open(path, "w") as file:
-        while written < size:
-            line = json.dumps(
-                {
-                    "user": source.choice(users),
-                    "n": source.randrange(1_000_000),
-                    "ok": source.random() < 0.9,
-                    "path": "/" + "/".join(source.choices(words, k=3)),
-                    "score": round(source.random() * 100, 3),
-                }
-            )
-            file.write(line + "\n")
-            written += len(line) + 1
+def bench_words(report, work, options):
+    """500 MB of text, words counted over the whole of it."""
+    path = work / "text.txt"
+    inputs.text(path, 500e6 * options.scale)
+    results = rounds(
+        options.rounds,
+        {
+            "ours": pyparallel("wordcount.py", "--reduce", "merge-dict", str(path)),
+            "lines": [PYTHON, str(PEERS / "wordcount_lines.py"), str(path)],
+            "offsets": [PYTHON, str(PEERS / "wordcount_offsets.py"), str(path)],
+            **gnu_parallel("parallel_words.sh", path),
+        },
+        warm=False,
+    )
+    check_same(results)
+    for peer, target in (("lines", 1.4), ("offsets", 1.0)):
+        against(report, f"500 MB word count, {peer}", results, peer, target)
+    if "parallel" in results:
+        against(report, "500 MB word count, GNU parallel --pipepart", results, "parallel")
 
 
-def make_lines(path, size):
-    source = random.Random(2)
-    block = "".join(
-        f"{source.getrandbits(64):016x} {'x' * source.randrange(10, 120)}\n" for _ in range(10_000)
-    ).encode()
-    with open(path, "wb") as file:
-        for _ in range(size // len(block) + 1):
-            file.write(block)
+def bench_csv(report, work, options):
+    """200 MB of CSV with quoted line ends, an amount added up per country."""
+    path = work / "table.csv"
+    inputs.table(path, 200e6 * options.scale)
+    results = rounds(
+        options.rounds,
+        {
+            "ours": pyparallel("csv_totals.py", "--reduce", "merge-dict", str(path)),
+            "rows": [PYTHON, str(PEERS / "csv_rows.py"), str(path)],
+            "loop": [PYTHON, str(PEERS / "csv_loop.py"), str(path)],
+        },
+        warm=False,
+    )
+    check_same(results)
+    against(report, "200 MB CSV, lists of rows", results, "rows")
+    against(report, "200 MB CSV, plain loop", results, "loop")
+
+
+def bench_gzip(report, work, options):
+    """100 MB of JSON lines, compressed: in four files, and in one."""
+    size = 100e6 * options.scale
+    files = [work / f"part{number}.jsonl.gz" for number in range(4)]
+    for path in files:
+        inputs.gzip_jsonl(path, size / len(files))
+    whole = work / "whole.jsonl.gz"
+    inputs.gzip_jsonl(whole, size)
+    for names, peer, what in (
+        (files, "gzip_files.py", "100 MB JSONL in 4 .gz, a task per file"),
+        ([whole], "gzip_lines.py", "100 MB JSONL in one .gz, lists of lines"),
+    ):
+        names = [str(name) for name in names]
+        results = rounds(
+            options.rounds,
+            {
+                "ours": pyparallel("users.py", "--reduce", "merge-dict", *names),
+                "peer": [PYTHON, str(PEERS / peer), *names],
+                **gnu_parallel("parallel_gzip.sh", *names),
+            },
+            warm=False,
+        )
+        check_same(results)
+        against(report, what, results, "peer")
+        if "parallel" in results:
+            against(report, f"{what.partition(',')[0]}, GNU parallel", results, "parallel")
+
+
+def bench_sort(report, work, options):
+    """1 GB of lines sorted."""
+    path = work / "unsorted.txt"
+    inputs.random_lines(path, 1e9 * options.scale)
+    results = rounds(
+        options.rounds,
+        {
+            "ours": [LAUNCHER, "map", "-q", "-j2", "x", "--sort", str(path), "-o", str(work / "a")],
+            "sort": [
+                "env", "LC_ALL=C", "sort", "--parallel=2", "-o", str(work / "b"), str(path)
+            ],
+        },
+        warm=False,
+    )
+    if not filecmp.cmp(work / "a", work / "b", shallow=False):
+        sys.exit("sort: the results differ")
+    against(report, "1 GB sorted, GNU sort --parallel=2", results, "sort")
+
+
+def bench_split(report, work, options):
+    """What cutting and merging cost: 1 GB of lines passed through, against cat."""
+    path = work / "lines.txt"
+    inputs.lines(path, 1e9 * options.scale)
+    commands = {
+        "ours": [LAUNCHER, "map", "-q", "-j2", "x", str(path)],
+        "filter": pyparallel("copy.py", str(path)),
+        "cat": ["cat", str(path)],
+    }
+    with open(os.devnull, "wb") as nowhere:
+        results = rounds(options.rounds, commands, stdout=nowhere)
+    against(report, "1 GB of lines, map x, against cat", results, "cat")
+    results["ours"] = results["filter"]
+    against(report, "1 GB of lines, a filter that copies, against cat", results, "cat")
+
+
+def gnu_parallel(script, *arguments):
+    """The command of a script that uses GNU parallel, as an entry; none where it is missing."""
+    if shutil.which("parallel") is None:
+        return {}
+    return {"parallel": ["sh", str(PEERS / script), PYTHON, *map(str, arguments)]}
+
+
+def check_same(results):
+    """All commands must have said the same."""
+    said = [json.loads(runs[-1].stdout) for runs in results.values()]
+    if any(each != said[0] for each in said):
+        sys.exit(f"the results differ: {list(results)}")
+
+
+def against(report, what, results, peer, target=None):
+    ours, theirs = median(results["ours"]), median(results[peer])
+    ratio = theirs / ours
+    report.add(
+        what, seconds(ours), seconds(theirs), f"{ratio:.2f}x",
+        "" if target is None else f">= {target}x", target is None or ratio >= target,
+    )
 
 
 def seconds(value):
@@ -252,6 +349,11 @@ BENCHES = {
     "data": bench_data,
     "hot": bench_hot,
     "memory": bench_memory,
+    "words": bench_words,
+    "csv": bench_csv,
+    "gzip": bench_gzip,
+    "sort": bench_sort,
+    "split": bench_split,
 }
 
 

@@ -329,10 +329,10 @@ class StepTest(ReduceTestCase):
         self.assertEqual(b"7\n", self.step("write")[1])
 
     def test_a_result_that_cannot_be_written_is_told(self):
-        self.load_reduce("def process(line): return {1}\ndef join(a, b): return a | b", "join")
-        self.run_shard("a\n")
+        self.load_reduce("def process(line): return float(line)\ndef join(a, b): return b", "join")
+        self.run_shard("nan\n")
         status, output, errors = self.step("write")
-        self.assertEqual(("failed", b"", "TypeError"), (status, output, errors[3]))
+        self.assertEqual(("failed", b"", "ValueError"), (status, output, errors[3]))
 
     def test_prints_of_the_function_go_to_standard_error_between_shards(self):
         source = "def process(line): return line\ndef join(a, b):\n    print('joining')\n    return a + b"

@@ -18,13 +18,26 @@ final class OutputPlanner {
   /// @param records what a record is
   OutputPlanner(OutputOptions options, OneLiner.@Nullable Kind kind, Format records) {
     this.options = options;
-    this.format = options.format().orElse(usualFormat(kind, records));
     if (kind == OneLiner.Kind.REDUCE) {
       merging = new Merging.Reduce("reduce");
     } else {
       merging =
           options.merging().isPresent() ? options.merging().get().value() : new Merging.Join();
     }
+    boolean rows = merging instanceof Merging.Join;
+    this.format = options.format().orElse(rows ? usualFormat(kind, records) : OutputFormat.TEXT);
+    if (!rows && format.isTable()) {
+      throw noTable();
+    }
+  }
+
+  /// Rows that are sorted or reduced would lose sight of their header.
+  private PyParallelException.Usage noTable() {
+    return new PyParallelException.Usage(
+        OutputFlags.OUTPUT_FORMAT.longName()
+            + " "
+            + format.label()
+            + " is for results as they come, and these are sorted, made unique or reduced: use jsonl");
   }
 
   /// A filtered table stays one.
@@ -64,6 +77,9 @@ final class OutputPlanner {
               + " excludes reducing: add --reduce none");
     }
     merging = new Merging.Reduce("reduce");
+    if (format.isTable()) {
+      throw noTable();
+    }
   }
 
   Merging merging() {

@@ -40,6 +40,11 @@ public class MergingSink implements ResultSink, AutoCloseable {
   }
 
   @Override
+  public void reject(Shard shard, ByteBuffer chunk) throws IOException {
+    next.reject(shard, chunk);
+  }
+
+  @Override
   public void endOfShard(ShardReport report) throws IOException {
     next.endOfShard(report);
   }

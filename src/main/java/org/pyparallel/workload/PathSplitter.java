@@ -20,13 +20,14 @@ final class PathSplitter implements Splitter {
 
   private int piece;
 
+  /// @param workers 0 where it must not matter how many there are
   PathSplitter(List<Path> paths, Sharding sharding, int workers) {
     this.paths = paths;
     int count = paths.size();
     starts =
         switch (sharding) {
           case Sharding.Adaptive() -> {
-            long shards = (long) workers * FileCut.SHARDS_PER_WORKER;
+            long shards = Math.max(2L, workers) * FileCut.SHARDS_PER_WORKER;
             yield every(Math.ceilDiv(count, shards), count);
           }
           case Sharding.Records(long records) -> every(records, count);

@@ -29,7 +29,7 @@ class MergeIT {
           int(x)         | sum       | 2001000
           int(x)         | count     | 2000
           x              | max       | 2000
-          -int(x)        | min       | -2000
+          (-int(x))      | min       | -2000
           int(x)         | mean      | 1000.5
           int(x) % 3     | uniq      | [1,2,0]
           int(x)         | top:3     | [2000,1999,1998]
