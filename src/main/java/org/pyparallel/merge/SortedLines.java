@@ -47,6 +47,9 @@ final class SortedLines implements RunMerge.Target {
 
   /// Passes on what is held back.
   void flush() throws IOException {
+    if (used == 0) {
+      return;
+    }
     written += used;
     next.write(shard, chunk.limit(used).position(0));
     chunk.clear();

@@ -82,16 +82,33 @@ class MergeStageTest {
   }
 
   @Test
-  void rejectsCountAmongWhatAShardMayCollect() throws Exception {
+  void aShardMayCollectSoManyRejects() throws Exception {
     MergeStage stage = new MergeStage(Ordering.INPUT, WIDE_WINDOW);
     Slot slot = open(stage, 0);
-    assertThat(slot.reject(Shards.chunk(0, 0, (int) LEAST_SLOT_BYTES))).isTrue();
+    assertThat(slot.reject(Shards.chunk(0, 0, (int) LEAST_SLOT_BYTES + 1))).isTrue();
 
-    var second = async(() -> slot.write(Shards.chunk(0, 0, 1)));
+    var second = async(() -> slot.reject(Shards.chunk(0, 0, 1)));
     awaitWaiting(second);
     drainAside(stage);
 
     assertThat(second.result.get()).isTrue();
+    stage.stop();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ordering.class,
+      names = {"COMPLETION", "LINES"})
+  void rejectsNeedNoFloorWhereShardsAreNotInOrder(Ordering ordering) throws Exception {
+    MergeStage stage = new MergeStage(ordering, WIDE_WINDOW);
+    Slot first = open(stage, 0);
+    Slot second = open(stage, 1);
+    write(first, "unfinished");
+    drainAside(stage);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(second.reject(Shards.chunk(0, 0, (int) LEAST_SLOT_BYTES))).isTrue();
+    }
     stage.stop();
   }
 

@@ -283,7 +283,7 @@ class ScannedSourceTest {
   void wholeRecordsOfABrokenGroupAreHandedOut() {
     var feed = new Feed();
     ShardSource source =
-        ShardSources.open(plan(new Input.Stdin(), Format.LINES, grouped("1"), EACH), feed);
+        ShardSources.open(plan(new Input.Stdin(), Format.LINES, grouped(' ', "1"), EACH), feed);
     feed.write("a\nb\nb\nb");
     feed.fail("the cable is out");
 
