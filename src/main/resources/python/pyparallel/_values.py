@@ -38,10 +38,11 @@ class JsonLines(_records.Lines):
                     value = self._loads(line)
                 except (ValueError, RecursionError) as error:
                     error.__context__ = None
-                    cursor.fail(cursor.position(), error)
+                    # Where in the library it was found tells nobody anything.
+                    cursor.fail(cursor.position(), error.with_traceback(None))
                     continue
             except (ValueError, RecursionError) as error:
-                cursor.fail(cursor.position(), error)
+                cursor.fail(cursor.position(), error.with_traceback(None))
                 continue
             yield value
 
@@ -304,7 +305,7 @@ class JsonText(_records.Decoder):
                 _strictly(element)
             self._json.loads(element)
         except (ValueError, RecursionError) as error:
-            return error
+            return error.with_traceback(None)
         return ValueError("no JSON value stands here")
 
     def _value(self, text, start):

@@ -81,8 +81,8 @@ final class OutputFlags {
       RunOption.file(
           Section.OUTPUT,
           "FILE",
-          "Write the records that failed there, as they stand in the input. Numbers the records, as"
-              + " --numbered does.",
+          "Write each record that failed there, with its place, its error and its text, as a line of"
+              + " JSON. Numbers the records, as --numbered does.",
           "--rejects");
   static final RunOption QUIET =
       RunOption.flag(
