@@ -1,6 +1,7 @@
 """Makes the inputs of the benchmarks; the same for the same size."""
 
 import gzip
+import itertools
 import json
 import random
 
@@ -70,11 +71,11 @@ def text(path, size):
     source = random.Random(4)
     letters = "etaoinshrdlucmfwypvbgkjqxz"
     words = ["".join(source.choices(letters, k=source.randrange(2, 12))) for _ in range(50_000)]
-    weights = [1 / (rank + 2) for rank in range(len(words))]
+    weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(words))))
     total = 0
     block = []
     while total < min(size, 20e6):
-        line = " ".join(source.choices(words, weights, k=10)) + "\n"
+        line = " ".join(source.choices(words, cum_weights=weights, k=10)) + "\n"
         block.append(line)
         total += len(line)
     _repeat(path, "".join(block), size)

@@ -38,17 +38,16 @@ class MergeDict:
 
 def _add_numbers(into, more):
     """Merges dicts of nothing but numbers, as word counts are; returns whether it could."""
-    if not _NUMBERS.issuperset(map(type, more.values())):
+    if not (_is_all_numbers(into) and _is_all_numbers(more)):
         return False
     get = into.get
-    try:
-        sums = {key: get(key, 0) + value for key, value in more.items()}
-    except TypeError:
-        return False
-    if not _NUMBERS.issuperset(map(type, sums.values())):
-        return False
-    into.update(sums)
+    for key, value in more.items():
+        into[key] = get(key, 0) + value
     return True
+
+
+def _is_all_numbers(container):
+    return _NUMBERS.issuperset(map(type, container.values()))
 
 
 def _plan(into, more, path, changes):
@@ -97,7 +96,7 @@ def _kind(value):
 def _own(value):
     """A copy of everything that may be changed later: the script may still hold the original."""
     if isinstance(value, dict):
-        if _NUMBERS.issuperset(map(type, value.values())):
+        if _is_all_numbers(value):
             return dict(value)
         return {key: _own(item) for key, item in value.items()}
     if isinstance(value, _LISTS):
@@ -110,7 +109,7 @@ def _own(value):
 def _written(value):
     """The same with sets as sorted lists, which JSON has."""
     if isinstance(value, dict):
-        if _NUMBERS.issuperset(map(type, value.values())):
+        if _is_all_numbers(value):
             return value
         return {key: _written(item) for key, item in value.items()}
     if isinstance(value, list):
