@@ -38,10 +38,10 @@ class JsonLines(_records.Lines):
                     value = self._loads(line)
                 except (ValueError, RecursionError) as error:
                     error.__context__ = None
-                    cursor.fail(cursor.position(), error)
+                    cursor.fail(cursor.position(), error.with_traceback(None))
                     continue
             except (ValueError, RecursionError) as error:
-                cursor.fail(cursor.position(), error)
+                cursor.fail(cursor.position(), error.with_traceback(None))
                 continue
             yield value
 
@@ -83,7 +83,7 @@ class LineValues(_records.Lines):
             except (StopIteration, ValueError):
                 yield line
             except RecursionError as error:
-                cursor.fail(cursor.position(), error)
+                cursor.fail(cursor.position(), error.with_traceback(None))
             else:
                 yield value if end == len(text) else line
 
