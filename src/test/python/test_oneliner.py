@@ -365,12 +365,14 @@ class ProgramTest(unittest.TestCase):
         return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
 
     def test_it_prints_the_script(self):
-        done = self.run_program("MAP", "math.pi, 'é'", "lines", "text", "0")
+        done = self.run_program("MAP", "math.pi, 'é'", "lines", "text", "0", "")
         self.assertEqual((0, ""), (done.returncode, done.stderr))
         self.assertEqual(made("math.pi, 'é'"), done.stdout)
+        done = self.run_program("MAP", "x", "lines", "text", "0", "--numbered")
+        self.assertEqual("# pyparallel run --numbered\n" + made("x"), done.stdout)
 
     def test_it_tells_what_is_wrong(self):
-        done = self.run_program("FILTER", "x +", "lines", "text", "0")
+        done = self.run_program("FILTER", "x +", "lines", "text", "0", "")
         self.assertEqual((2, ""), (done.returncode, done.stdout))
         self.assertEqual("pyparallel: invalid syntax\n  x +\n     ^\n", done.stderr)
 

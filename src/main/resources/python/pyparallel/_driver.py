@@ -155,6 +155,7 @@ class Driver:
         try:
             self._load(config)
             self._check_output(config.output)
+            self._check_records(config.format)
             if self.function is not None:
                 self._decoder = _decoder(config)
             if config.merging != "join":
@@ -217,6 +218,14 @@ class Driver:
                 f"--output-format {output} needs a function whose results are rows, process() or"
                 f" process_shard(), or --call NAME; {self.path} is a filter, and what it writes is"
                 " passed on as it is",
+            )
+
+    def _check_records(self, format):
+        if self.function is None and format in ("range", "args"):
+            raise ScriptError(
+                "usage",
+                f"{self.path} is a filter, which reads text: for --range or ::: it needs a function"
+                " process() or process_shard(), or --call NAME",
             )
 
     def _choose(self, module, call):
@@ -300,7 +309,7 @@ class Driver:
         try:
             preamble = self._describe_shard(shard)
             if self.function is None:
-                self._run_filter(data)
+                self._run_filter(data, preamble)
             else:
                 records = self._run_function(data, preamble)
                 lines = self._decoder.lines(records)
@@ -437,7 +446,15 @@ class Driver:
                     limit *= 2
                 self._batch_limit = limit
 
-    def _run_filter(self, data):
+    def _filtered(self, data, preamble):
+        """What a filter reads: every byte of the source, so the first shard has a table's header."""
+        data = bytes(data)
+        if preamble and self.config.format in TABLES and pyparallel.shard.first_record == 0:
+            end = b"\r\n" if data[: data.find(b"\n") + 1].endswith(b"\r\n") else b"\n"
+            data = preamble.encode("latin-1") + end + data
+        return data
+
+    def _run_filter(self, data, preamble):
         module = ModuleType("__main__")
         module.__file__ = self.path
         output = self._open_output(_no_position)
@@ -451,7 +468,10 @@ class Driver:
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
         sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
-        sys.stdin = filter_input(bytes(data), self.errors) if data is not None else sys.__stdin__
+        if data is not None:
+            sys.stdin = filter_input(self._filtered(data, preamble), self.errors)
+        else:
+            sys.stdin = sys.__stdin__
         try:
             try:
                 exec(self._code, module.__dict__)

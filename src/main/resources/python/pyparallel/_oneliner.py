@@ -353,14 +353,17 @@ def main(arguments):
     """Prints a script; returns the exit status.
 
     Args:
-        arguments: those of :func:`source`, the last one ``0`` or ``1``.
+        arguments: those of :func:`source`, the last one ``0`` or ``1``, and the options that the
+            command stands for, which ``run`` has to be given.
     """
     import os
 
     sys.path[0] = os.getcwd()
-    kind, expression, format, output, keeps_records = arguments
+    kind, expression, format, output, keeps_records, options = arguments
     try:
         text = source(kind, expression, format, output, keeps_records == "1")
+        if options:
+            text = f"# pyparallel run {options}\n{text}"
     except ExpressionError as error:
         sys.stderr.write(f"pyparallel: {error}\n")
         return 2

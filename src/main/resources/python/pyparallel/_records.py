@@ -45,9 +45,9 @@ class Cursor:
         return iterator
 
     def skip(self, exception):
-        """Reports the next record as undecodable."""
+        """Reports the next record as undecodable: what it says counts, not where it was found."""
         exception.__context__ = None
-        self.fail(self.total, exception)
+        self.fail(self.total, exception.with_traceback(None))
         self.total += 1
 
     def pass_over(self):

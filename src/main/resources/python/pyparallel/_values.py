@@ -37,12 +37,10 @@ class JsonLines(_records.Lines):
                 try:
                     value = self._loads(line)
                 except (ValueError, RecursionError) as error:
-                    error.__context__ = None
-                    # Where in the library it was found tells nobody anything.
-                    cursor.fail(cursor.position(), error.with_traceback(None))
+                    cursor.fail(cursor.position(), _afresh(error))
                     continue
             except (ValueError, RecursionError) as error:
-                cursor.fail(cursor.position(), error.with_traceback(None))
+                cursor.fail(cursor.position(), _afresh(error))
                 continue
             yield value
 
@@ -84,9 +82,17 @@ class LineValues(_records.Lines):
             except (StopIteration, ValueError):
                 yield line
             except RecursionError as error:
-                cursor.fail(cursor.position(), error)
+                cursor.fail(cursor.position(), _afresh(error))
             else:
                 yield value if end == len(text) else line
+
+
+def _afresh(error):
+    """The same error without frames, which are those of the module that reads JSON; GraalPy has no
+    other way to take them from an error that was raised."""
+    if hasattr(error, "doc"):
+        return type(error)(error.msg, error.doc, error.pos)
+    return type(error)(*error.args)
 
 
 def _no_json(word):
@@ -305,7 +311,7 @@ class JsonText(_records.Decoder):
                 _strictly(element)
             self._json.loads(element)
         except (ValueError, RecursionError) as error:
-            return error.with_traceback(None)
+            return _afresh(error)
         return ValueError("no JSON value stands here")
 
     def _value(self, text, start):

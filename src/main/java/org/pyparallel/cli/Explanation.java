@@ -3,6 +3,7 @@ package org.pyparallel.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.pyparallel.job.Format;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
@@ -31,7 +32,24 @@ final class Explanation {
             oneLiner.expression(),
             plan.format().label(),
             plan.outputFormat().label(),
-            keepsRecords(plan.merging()) ? "1" : "0"));
+            keepsRecords(plan.merging()) ? "1" : "0",
+            impliedOptions(oneLiner.kind(), plan)));
+  }
+
+  /// What the command does unasked and `run` only when told: without it the same script would give
+  /// something else.
+  private static String impliedOptions(OneLiner.Kind kind, RunPlan plan) {
+    StringBuilder options = new StringBuilder();
+    if (kind == OneLiner.Kind.REDUCE && plan.format() == Format.VALUES) {
+      options.append(" --format values");
+    }
+    if (kind == OneLiner.Kind.FILTER && plan.outputFormat().isTable()) {
+      options.append(" --output-format ").append(plan.outputFormat().label());
+    }
+    if (plan.numbered() && plan.rejects().isEmpty()) {
+      options.append(" --numbered");
+    }
+    return options.toString().strip();
   }
 
   /// Whether what follows looks into the records, so that they must not be passed on as lines.

@@ -54,6 +54,13 @@ final class ProgramPlanner {
       throw new PyParallelException.Usage(
           "the script " + name + " is a directory: name a Python file in it");
     }
+    if (!Files.isRegularFile(file)) {
+      // Every interpreter reads it, and all but the first would find it empty.
+      throw new PyParallelException.Usage(
+          "the script "
+              + name
+              + " is no regular file, so it can be read only once: save it in one");
+    }
     if (!Files.isReadable(file)) {
       throw new PyParallelException.Usage(
           "cannot read the script " + name + ": permission denied; make it readable (chmod +r)");
@@ -63,11 +70,10 @@ final class ProgramPlanner {
 
   /// Whether the script reduces its results without being told to: it has a line that begins with
   /// `def reduce(`, and a function that gives results. A filter that has a function of that name
-  /// for itself does not count, nor does a script that is no regular file, since reading it twice
-  /// may not be possible.
+  /// for itself does not count.
   boolean reducesItself(Script script) {
     Path file = script.file();
-    if (script.oneLiner().isPresent() || !Files.isRegularFile(file)) {
+    if (script.oneLiner().isPresent()) {
       return false;
     }
     String source;

@@ -2,6 +2,7 @@ package org.pyparallel.report;
 
 import java.util.OptionalLong;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 
@@ -47,10 +48,19 @@ final class Summary {
     text.append(" done");
     if (plan.outputFile().isPresent()) {
       text.append(", '").append(plan.outputFile().get()).append("' left as it was");
-    } else if (report.records() > 0) {
-      text.append(", ").append(Quantity.count(report.records(), "record")).append(" written");
+    } else {
+      text.append(written(plan.merging(), report.records()));
     }
     return text.toString();
+  }
+
+  private static String written(Merging merging, long records) {
+    return switch (merging) {
+      case Merging.Join _ ->
+          records == 0 ? "" : ", " + Quantity.count(records, "record") + " written";
+      case Merging.Distinct _ -> ""; // some of their results were
+      case Merging.Sort _, Merging.Reduce _ -> ", nothing written";
+    };
   }
 
   private void failures(RunReport report) {

@@ -140,6 +140,9 @@ interface RecordContract extends Subject {
           .isEqualTo("json.decoder.JSONDecodeError");
       assertThat(broken.result().errors().getLast().message())
           .isEqualTo("Extra data: line 1 column 3 (char 2)");
+      assertThat(broken.result().errors())
+          .as("a broken record has no frames of the library that reads it")
+          .allSatisfy(error -> assertThat(error.frames()).isEmpty());
     }
   }
 

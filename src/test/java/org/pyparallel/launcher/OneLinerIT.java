@@ -133,6 +133,23 @@ class OneLinerIT {
     assertThat(direct.text()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "map|i|lines|# pyparallel run --numbered",
+        "map|x|lines|def process(x):",
+        "filter|i and x|csv|# pyparallel run --output-format csv --numbered",
+        "filter|x|tsv|# pyparallel run --output-format tsv",
+        "reduce|a + b|values|# pyparallel run --format values"
+      })
+  void theScriptThatIsPrintedNamesWhatRunMustBeTold(
+      String command, String expression, String format, String first) throws IOException {
+    assertThat(
+            pyparallel.run(command, "--explain", expression, "--format", format).isClean().text())
+        .startsWith(first + "\n");
+  }
+
   @Test
   void modulesOfTheWorkingDirectoryAreFound() throws IOException {
     pyparallel.write("mine.py", "def twice(text):\n    return text * 2\n");

@@ -27,6 +27,43 @@ class ScriptIT {
     pyparallel.run("run", "s.py", "in.txt").isClean().prints("A\nB\nC\n");
   }
 
+  /// All interpreters but one found it empty, and what they were to do was lost without a word.
+  @Test
+  void aScriptThatIsAPipeIsRefused() throws IOException {
+    pyparallel
+        .shell("mkfifo p && pyparallel run p ::: a b")
+        .hasStatus(2)
+        .prints("")
+        .showsNoJava()
+        .says("the script p is no regular file, so it can be read only once: save it in one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"t.csv,'a,b'", "t.tsv,a"})
+  void aFilterReadsTheHeaderOfATableToo(String name, String header) throws IOException {
+    pyparallel.write("s.py", "import sys\nsys.stdout.write(sys.stdin.read())\n");
+    String table = header + "\n" + (header + "\n").repeat(1000);
+    pyparallel.write(name, table);
+
+    pyparallel.run("run", "-N", "100", "s.py", name).isClean().prints(table);
+    pyparallel
+        .run("run", "-N", "100", "s.py", name, name, "--numbered")
+        .isClean()
+        .prints(table + table);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--range,1..3", ":::,a"})
+  void aFilterIsGivenNoNumbersNorArguments(String option, String value) throws IOException {
+    pyparallel.write("s.py", "import sys\nsys.stdout.write(sys.stdin.read())\n");
+
+    pyparallel
+        .run("run", "s.py", option, value)
+        .hasStatus(2)
+        .prints("")
+        .says("s.py is a filter, which reads text: for --range or ::: it needs a function");
+  }
+
   @Test
   void processShardIsCalledForEachShard() throws IOException {
     pyparallel.write("s.py", "def process_shard(records):\n    yield '+'.join(records)\n");

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.PythonError;
@@ -40,6 +41,28 @@ final class Events {
         Ordering.INPUT,
         OutputFormat.TEXT,
         outputFile);
+  }
+
+  /// A plan whose results go through a merge stage.
+  static RunPlan merging(Merging merging) {
+    RunPlan plain = plan(Format.LINES, FILES, Optional.empty());
+    return new RunPlan(
+        plain.script(),
+        plain.input(),
+        plain.format(),
+        plain.formatOptions(),
+        plain.encodingErrors(),
+        plain.numbered(),
+        plain.sharding(),
+        plain.runtime(),
+        plain.workers(),
+        plain.ordering(),
+        merging,
+        plain.outputFormat(),
+        plain.tagged(),
+        plain.outputFile(),
+        plain.rejects(),
+        plain.shares());
   }
 
   static RunEvent.Started started(Format format, OptionalLong total) {

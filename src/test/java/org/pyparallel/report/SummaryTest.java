@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.RunReport.End;
@@ -56,6 +58,19 @@ class SummaryTest {
             pyparallel: interrupted: 50 of 80 shards done, 'out.txt' left as it was
             pyparallel: 1 of 50 shards had errors: 2 of 1,204,000 records failed
             """);
+  }
+
+  @Test
+  void anInterruptedRunThatMergesAllHasWrittenNothing() {
+    RunReport report = Events.report(End.INTERRUPTED, 0, 0);
+
+    for (Merging merging :
+        List.of(new Merging.Sort(Optional.empty(), false, false), new Merging.Reduce("sum"))) {
+      assertThat(summary(Events.merging(merging), Verbosity.NORMAL, report))
+          .isEqualTo("pyparallel: interrupted: 50 of 80 shards done, nothing written\n");
+    }
+    assertThat(summary(Events.merging(new Merging.Distinct()), Verbosity.NORMAL, report))
+        .isEqualTo("pyparallel: interrupted: 50 of 80 shards done\n");
   }
 
   @Test
