@@ -22,6 +22,9 @@ MODULE_NAMES = ("__name__", "__doc__", "__builtins__")
 # Whose lines can be passed on in the place of the values that were made of them.
 LINE_FORMATS = ("jsonl", "values")
 
+# An item as it stood in the input, its end included.
+NUL_ENDED = 'x.encode("utf-8", "surrogateescape") + b"\\0"'
+
 # ast.PyCF_ONLY_AST; the module takes long to import.
 ONLY_AST = 0x400
 
@@ -70,7 +73,10 @@ def source(kind, expression, format, output, keeps_records=False):
     before = "\n".join([*lines, start])
     after = end + "\n"
     if kind == "FILTER":
-        after += f"        return {f'{record}.line' if as_line else 'x'}\n"
+        passed = f"{record}.line" if as_line else "x"
+        if format == "null" and output == "text" and not keeps_records:
+            passed = NUL_ENDED
+        after += f"        return {passed}\n"
     text = before + expression + after
     _check(text, before, expression)
     return text

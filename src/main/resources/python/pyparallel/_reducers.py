@@ -8,6 +8,7 @@ What ``fold`` raises is the error of the value it was given, and leaves the part
 
 from pyparallel._library import library
 from pyparallel._order import Item, MISSING, key
+from pyparallel._total import Total
 
 
 NOTHING = object()
@@ -71,18 +72,22 @@ class Count:
 
 
 class Sum:
-    """The sum of numbers, added in the order of the tree."""
+    """The sum of numbers, exact but for the last rounding."""
 
     def fold(self, partial, value):
         if value.__class__ is not int:
             value = number(value)
-        return 0 + value if partial is NOTHING else partial + value
+        if partial is NOTHING:
+            partial = Total()
+        partial.add(value)
+        return partial
 
     def combine(self, earlier, later):
-        return earlier + later
+        earlier.join(later)
+        return earlier
 
     def result(self, partial):
-        return 0 if partial is NOTHING else partial
+        return 0 if partial is NOTHING else partial.value()
 
 
 class Mean:
@@ -90,16 +95,16 @@ class Mean:
 
     def fold(self, partial, value):
         value = number(value)
-        if partial is NOTHING:
-            return (1, 0 + value)
-        count, total = partial
-        return (count + 1, total + value)
+        count, total = (0, Total()) if partial is NOTHING else partial
+        total.add(value)
+        return (count + 1, total)
 
     def combine(self, earlier, later):
-        return (earlier[0] + later[0], earlier[1] + later[1])
+        earlier[1].join(later[1])
+        return (earlier[0] + later[0], earlier[1])
 
     def result(self, partial):
-        return None if partial is NOTHING else partial[1] / partial[0]
+        return None if partial is NOTHING else partial[1].value() / partial[0]
 
 
 class Stats:
@@ -114,13 +119,16 @@ class Stats:
         x = float(value)
         if partial is NOTHING:
             value = 0 + value
-            return (1, value, value, value, x, 0.0)
+            total = Total()
+            total.add(value)
+            return (1, total, value, value, x, 0.0)
         count, total, least, most, mean, squares = partial
+        total.add(value)
         count += 1
         delta = x - mean
         mean += delta / count
         squares += delta * (x - mean)
-        return (count, total + value, min(least, value), max(most, value), mean, squares)
+        return (count, total, min(least, value), max(most, value), mean, squares)
 
     def combine(self, earlier, later):
         count1, total1, least1, most1, mean1, squares1 = earlier
@@ -129,12 +137,14 @@ class Stats:
         delta = mean2 - mean1
         mean = mean1 + delta * (count2 / count)
         squares = squares1 + squares2 + delta * delta * (count1 * (count2 / count))
-        return (count, total1 + total2, min(least1, least2), max(most1, most2), mean, squares)
+        total1.join(total2)
+        return (count, total1, min(least1, least2), max(most1, most2), mean, squares)
 
     def result(self, partial):
         if partial is NOTHING:
             return None
         count, total, least, most, _mean, squares = partial
+        total = total.value()
         deviation = (squares / (count - 1)) ** 0.5 if count > 1 else None
         return {
             "count": count,

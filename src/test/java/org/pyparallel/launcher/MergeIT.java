@@ -63,6 +63,25 @@ class MergeIT {
   }
 
   @Test
+  void floatsAddUpToTheSameBitsHoweverTheyAreCut() throws IOException {
+    pyparallel.write("in.txt", "0.1\n".repeat(10_000));
+
+    for (String block : List.of("1K", "10K", "1M")) {
+      pyparallel
+          .run("map", "float(x)", "--reduce", "sum", "--block", block, "in.txt")
+          .isClean()
+          .prints("1000.0\n");
+    }
+  }
+
+  @Test
+  void filteredItemsKeepTheirNul() throws IOException {
+    pyparallel.write("in.txt", "a\0b\nb\0\0c c\0");
+
+    pyparallel.run("filter", "-0", "len(x) > 1", "in.txt").isClean().prints("b\nb\0c c\0");
+  }
+
+  @Test
   void theScriptsOwnReduceSeesEarlierResultsOnTheLeft() throws IOException {
     pyparallel.write("in.txt", NUMBERS);
     pyparallel.write(
