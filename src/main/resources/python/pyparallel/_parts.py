@@ -38,7 +38,7 @@ class Parts:
         self._host = host
         self._divisible = config.divisible
         self._clock = library("time").monotonic if config.divisible else None
-        self._limit = 1 if config.live or config.divisible else FEW_RECORDS
+        self._limit = 1 if config.live else FEW_RECORDS
 
     def of(self, decoder, output):
         """The parts of a shard, one after the other; each is to be opened before the next."""
@@ -46,7 +46,9 @@ class Parts:
         clock = output.live or self._clock
         tails = Tails(decoder, self._host, clock) if self._divisible else None
         end = ALL
-        limit = self._limit
+        # Fast records of other shards say nothing of this one's, and only between parts may others
+        # take over.
+        limit = 1 if tails else self._limit
         began = took = 0.0
         for batch in decoder.batches:
             start = 0
