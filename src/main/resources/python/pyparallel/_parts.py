@@ -115,7 +115,7 @@ class Tails:
         seconds = (now - self._began) * left / done if done else 0.0
         if left <= 0 or seconds < WORTHWHILE:
             return False
-        place = self._cut(number, 1 + number * left // (2 * done))
+        place = self._cut(number, -(-number * left // (2 * done)))
         if place is None:
             return False
         first, place = place
