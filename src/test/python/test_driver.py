@@ -4,7 +4,7 @@ import sys
 import unittest
 
 from harness import DriverTestCase, Error
-from pyparallel import _cpython, _driver, _encode, _library
+from pyparallel import _cpython, _driver, _encode, _parts, _library
 
 ECHO = "def process(record): return record\n"
 
@@ -369,11 +369,11 @@ class LiveTest(DriverTestCase):
 
     def setUp(self):
         super().setUp()
-        patience = _encode.PATIENCE, _driver.PATIENCE
-        _encode.PATIENCE = _driver.PATIENCE = 0
+        patience = _encode.PATIENCE, _parts.PATIENCE
+        _encode.PATIENCE = _parts.PATIENCE = 0
 
         def restore():
-            _encode.PATIENCE, _driver.PATIENCE = patience
+            _encode.PATIENCE, _parts.PATIENCE = patience
 
         self.addCleanup(restore)
 
@@ -388,7 +388,7 @@ class LiveTest(DriverTestCase):
         self.assertEqual([b'"a"\n', b'"b"\n'], self.sent(ECHO, "a\nb\n", json=True))
 
     def test_more_at_a_time_where_they_are_fast(self):
-        _encode.PATIENCE = _driver.PATIENCE = 3600
+        _encode.PATIENCE = _parts.PATIENCE = 3600
         self.assertEqual([b"a\n", b"b\nc\n", b"d\n"], self.sent(ECHO, "a\nb\nc\nd\n"))
 
     def test_each_item_of_a_generator(self):

@@ -149,6 +149,15 @@ class Integers(_records.Decoder):
             stop = min(start + _MOST_INTEGERS, count)
             yield range(first + start * step, first + stop * step, step)
 
+    def size(self):
+        _, count, _ = self._range()
+        return count
+
+    def boundary(self, number):
+        from pyparallel._places import Place
+
+        return Place(0, number, number + 1)
+
     def _range(self):
         return map(int, bytes(self.data).split())
 

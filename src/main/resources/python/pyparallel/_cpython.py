@@ -10,6 +10,8 @@ from pyparallel._encode import Stopped
 RESULTS = 1
 DIAGNOSTICS = 2
 REJECTS = 3
+WANTED = 4
+GIVE = 5
 
 
 class Host:
@@ -35,6 +37,12 @@ class Host:
     def reject(self, text):
         if not self._emit(REJECTS, text.encode()):
             raise Stopped
+
+    def wanted(self):
+        return self._emit(WANTED, b"")
+
+    def give(self, *numbers):
+        return self._emit(GIVE, "\0".join(map(str, numbers)).encode())
 
     def diagnostics(self, text):
         self._emit(DIAGNOSTICS, text.encode("utf-8", "backslashreplace"))

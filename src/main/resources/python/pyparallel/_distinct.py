@@ -4,11 +4,12 @@ What is sent are lines, one for each result: in one of several lines, ``\\n`` is
 ``n``, and NUL as NUL and ``0``.
 """
 
+import pyparallel
 from pyparallel._encode import Output
 
 # Results that were sent are remembered up to this number, and when they are no longer than this:
-# these are the ones that come again. The memory outlives a shard, since an interpreter's shards come
-# in the order of the input.
+# these are the ones that come again. The memory outlives a shard as long as an interpreter's shards
+# come in the order of the input, which the tails of other shards do not.
 MOST_SEEN = 1 << 16
 LONGEST_SEEN = 256
 
@@ -18,11 +19,17 @@ class Distinct:
 
     def __init__(self, config, host):
         self.seen = set()
+        self._last = (-1, 0)
         self._json = config.output == "json"
         self._host = host
 
     def output(self, fail, position, per_shard):
         """What takes a shard's results."""
+        shard = pyparallel.shard
+        place = (shard.index, shard.start)
+        if place < self._last:
+            self.seen.clear()
+        self._last = place
         return DistinctOutput(self._host, self._json, fail, self.seen)
 
 

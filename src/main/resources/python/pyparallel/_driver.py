@@ -18,6 +18,13 @@ host object has:
     takes a line about a record that failed; raises ``Stopped`` as ``send`` does.
 ``diagnostics(str)``
     takes text for standard error.
+``wanted()``
+    tells whether another interpreter has nothing left to do; only asked where
+    :attr:`Config.divisible`.
+``give(records, lines, offset, milliseconds)``
+    hands over what the shard has left: how many records, lines and bytes (of a range integers) come
+    before it in the shard, and about how long all that is left would take, the part that is kept
+    included. Returns whether it was taken; the shard then ends there.
 """
 
 import os.path
@@ -26,12 +33,9 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
-from pyparallel._encode import PATIENCE, SEND_SIZE, TABLES, Stopped, open_output
+from pyparallel._encode import TABLES, Stopped, open_output
+from pyparallel._parts import Parts
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
-
-# How many records are worked on before their results are packed: at first, and at most.
-FEW_RECORDS = 64
-MOST_RECORDS = 8192
 
 # How many errors of a shard are kept in full; further ones are only counted.
 KEPT_ERRORS = 20
@@ -89,6 +93,7 @@ class Config:
         self.output = given["output"]
         self.tag = given["tag"] == "1"
         self.live = given.get("live") == "1"
+        self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None
@@ -134,7 +139,7 @@ class Driver:
         self._module = None
         self._merging = None
         self._teardown = None
-        self._batch_limit = 1 if config.live else FEW_RECORDS
+        self._parts = Parts(config, host)
         self._decoder = None
         self._rejects = config.rejects
         self._first_line = None
@@ -311,8 +316,7 @@ class Driver:
             if self.function is None:
                 self._run_filter(data, preamble)
             else:
-                records = self._run_function(data, preamble)
-                lines = self._decoder.lines(records)
+                records, lines = self._run_function(data, preamble)
         except (Stopped, Interrupted):
             status = "interrupted"
         except _ShardFailed as failed:
@@ -383,12 +387,11 @@ class Driver:
             # The shard as a whole ends here; what it gave so far is kept.
             self._failures.append(self._describe(error, cursor.position()))
             output.finish()
-            records = decoder.count()
-            raise _ShardFailed(records, decoder.lines(records)) from None
+            raise _ShardFailed(*decoder.held()) from None
         finally:
             pyparallel.record._decoder = None
             self._reset_streams()
-        return decoder.count()
+        return decoder.held()
 
     def _open_output(self, position):
         if self._merging is None:
@@ -402,7 +405,7 @@ class Driver:
         add = output.add
         open_batch = self._open_batch
         plain = output.plain
-        for batch in self._limited(decoder.batches, output):
+        for batch in self._parts.of(decoder, output):
             for record in open_batch(batch):
                 try:
                     value = function(record)
@@ -417,34 +420,6 @@ class Driver:
             output.pack(cursor.base, cursor.total - cursor.base)
             if output.live:
                 output.flush()
-
-    def _limited(self, batches, output):
-        """Cuts batches so that what each part gives stays about as large as what is sent at a time.
-
-        A record of a few bytes may give a megabyte, and what it gives is only counted afterwards.
-        Where results are not to wait for others, a part must not take long either.
-        """
-        limit = self._batch_limit
-        clock = output.live
-        began = 0.0
-        for batch in batches:
-            start = 0
-            size = len(batch)
-            while start < size:
-                part = batch if start == 0 and size <= limit else batch[start : start + limit]
-                before = output.packed
-                if clock:
-                    began = clock()
-                yield part
-                given = output.packed - before
-                start += len(part)
-                if clock and clock() - began > PATIENCE:
-                    limit = max(1, limit // 2)
-                elif given > SEND_SIZE:
-                    limit = max(1, len(part) * SEND_SIZE // given)
-                elif limit < MOST_RECORDS:
-                    limit *= 2
-                self._batch_limit = limit
 
     def _filtered(self, data, preamble):
         """What a filter reads: every byte of the source, so the first shard has a table's header."""

@@ -28,6 +28,8 @@ class Host:
         self._send = host.send
         self._reject = host.reject
         self.diagnostics = host.diagnostics
+        self.wanted = host.wanted
+        self.give = host.give
 
     def pack(self, text):
         if text.isascii():

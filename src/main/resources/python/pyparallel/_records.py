@@ -165,6 +165,7 @@ class Decoder:
         if first and self.marked:
             data.drop_mark()
         self._places = None
+        self._end = None
         self.batches = self._all_batches()
 
     def _all_batches(self):
@@ -195,6 +196,32 @@ class Decoder:
     def lines(self, records):
         """How many lines the shard holds, of which ``records`` records were made; 0 for unknown."""
         return self.data.count(b"\n") if self.own_lines else 0
+
+    def held(self):
+        """How many records and how many lines the shard holds, see :meth:`count` and
+        :meth:`lines`; up to the end that :meth:`end_at` set, if it did."""
+        if self._end is not None:
+            return self._end
+        records = self.count()
+        return records, self.lines(records)
+
+    def size(self):
+        """The size of the shard in bytes; of a range, in integers."""
+        return len(bytes(self.data))
+
+    def boundary(self, number):
+        """Where the shard can be cut in front of a record: its place, with an offset as
+        :meth:`size` counts, which is the size where the shard has no such record."""
+        return self.place(number)
+
+    def end_at(self, number, place):
+        """Has the shard end before a record that was not handed out yet. What is wrong with the
+        records from there on is not reported."""
+        cursor = self.cursor
+        if self._end is None:
+            report = cursor.fail
+            cursor.fail = lambda failed, error: failed < self._end[0] and report(failed, error)
+        self._end = number, place.line
 
     # ---- where records are ---------------------------------------------------------------------
 

@@ -49,6 +49,7 @@ public final class DriverProtocol {
         "output", plan.outputFormat().wantsJsonValues() ? "json" : plan.outputFormat().label());
     pairs.add("tag", plan.tagged());
     pairs.add("live", plan.ordering() == Ordering.LINES);
+    pairs.add("divisible", plan.isDivisible());
     pairs.add("rejects", plan.rejects().isPresent());
     switch (plan.merging()) {
       case Merging.Join() -> pairs.add("merging", "join");
@@ -132,6 +133,12 @@ public final class DriverProtocol {
   public static byte[] range(ShardData.Range range) {
     String text = range.first() + " " + range.count() + " " + range.step();
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// Reads what the driver's `give` is called with.
+  public static ShardCut cut(String numbers) {
+    Fields fields = new Fields(numbers);
+    return new ShardCut(fields.number(), fields.number(), fields.number(), fields.number());
   }
 
   /// Reads what `open` and `close` of the driver's host module return.

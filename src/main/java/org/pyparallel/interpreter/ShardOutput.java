@@ -16,4 +16,17 @@ public interface ShardOutput {
   default boolean reject(ByteBuffer chunk) {
     return true;
   }
+
+  /// Whether somebody would take over what the shard has left. Any answer is only a hint; asked now
+  /// and then, on the owner's thread.
+  default boolean wanted() {
+    return false;
+  }
+
+  /// Gives away what comes behind a cut. Owner's thread.
+  ///
+  /// @return whether it was taken over: the shard ends at the cut then, and its result says so
+  default boolean give(ShardCut cut) {
+    return false;
+  }
 }

@@ -82,6 +82,11 @@ public enum Format {
     return this == FILES || this == ARGS || this == RANGE;
   }
 
+  /// Whether a shard can be cut in two in front of any of its records once a worker has it.
+  public boolean isDivisible() {
+    return this != JSON && this != TEXT && this != BYTES;
+  }
+
   /// The name users type after `--format`, which is also what the Python driver is told.
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -44,6 +44,17 @@ public record RunPlan(
     shares = List.copyOf(shares);
   }
 
+  /// Whether what a shard has left may become a shard of its own while the first part of it is
+  /// being worked on: nobody asked for shards of some size or kind, and the rest can stand alone.
+  public boolean isDivisible() {
+    return workers > 1
+        && sharding instanceof Sharding.Adaptive
+        && !(merging instanceof Merging.Reduce)
+        && !(input instanceof Input.None)
+        && format.isDivisible()
+        && formatOptions.groupBy().isEmpty();
+  }
+
   /// A plan in which nothing out of the ordinary was asked for.
   public RunPlan(
       Script script,

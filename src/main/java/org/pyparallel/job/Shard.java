@@ -2,7 +2,8 @@ package org.pyparallel.job;
 
 /// One piece of the input: the unit of work of an interpreter.
 ///
-/// @param index 0 for the first, without gaps, in input order
+/// @param index 0 for the first, without gaps, in input order; what is cut off a shard that is
+///   being worked on keeps its index
 /// @param source the input's name as the user knows it (a path, or `<stdin>`)
 /// @param offset where the shard starts in its source, in bytes (in items for `files`, `args` and
 ///   `range`)

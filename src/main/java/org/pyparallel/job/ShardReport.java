@@ -11,6 +11,10 @@ import java.time.Duration;
 /// @param wall how long
 /// @param cpu the worker thread's CPU time, or zero where the platform does not tell
 /// @param outputBytes how much it wrote
+/// @param tail whether it is the tail of another shard, taken over from its worker; its index is
+///   that of the other one
+/// @param tailOffset where the tail begins that was given away of this one and comes right behind
+///   it, see [Shard#offset]; -1 for none
 public record ShardReport(
     Shard shard,
     ShardResult result,
@@ -18,4 +22,23 @@ public record ShardReport(
     Duration start,
     Duration wall,
     Duration cpu,
-    long outputBytes) {}
+    long outputBytes,
+    boolean tail,
+    long tailOffset) {
+  /// A shard that was worked on as a whole.
+  public ShardReport(
+      Shard shard,
+      ShardResult result,
+      int worker,
+      Duration start,
+      Duration wall,
+      Duration cpu,
+      long outputBytes) {
+    this(shard, result, worker, start, wall, cpu, outputBytes, false, -1);
+  }
+
+  /// Whether it is a part of what the source handed out.
+  public boolean isDivided() {
+    return tail || tailOffset >= 0;
+  }
+}

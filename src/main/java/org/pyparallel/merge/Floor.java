@@ -12,7 +12,7 @@ import org.pyparallel.job.Ordering;
 abstract sealed class Floor {
   @Nullable Slot holder;
 
-  /// @param slots the open slots by their shards' numbers
+  /// @param slots the open slots by their shards' numbers, those of tails apart
   static Floor of(Ordering ordering, Map<Long, Slot> slots) {
     return switch (ordering) {
       case INPUT -> new ByNumber(slots);
@@ -66,10 +66,13 @@ abstract sealed class Floor {
     holder = null;
   }
 
-  /// [Ordering#INPUT]: by shard number.
+  /// [Ordering#INPUT]: by shard number, and from a shard to its tail before the next number.
   private static final class ByNumber extends Floor {
     private final Map<Long, Slot> slots;
     private long nextIndex;
+
+    /// The tail that comes before the shard `nextIndex`.
+    private @Nullable Slot tail;
 
     ByNumber(Map<Long, Slot> slots) {
       this.slots = slots;
@@ -77,7 +80,7 @@ abstract sealed class Floor {
 
     @Override
     @Nullable Slot choose() {
-      return slots.get(nextIndex);
+      return tail != null ? tail : slots.get(nextIndex);
     }
 
     @Override
@@ -87,7 +90,7 @@ abstract sealed class Floor {
 
     @Override
     boolean added(Slot slot, int whole, int rest) {
-      return slot.shard.index() == nextIndex;
+      return slot == holder();
     }
 
     @Override
@@ -97,7 +100,10 @@ abstract sealed class Floor {
 
     @Override
     void close() {
-      nextIndex++;
+      if (tail == null) {
+        nextIndex++; // a shard's own slot: its tails come after it
+      }
+      tail = holder == null ? null : holder.tail;
       super.close();
     }
   }

@@ -24,7 +24,9 @@ import org.pyparallel.job.ShardResult;
 /// hold much, so memory is bounded. Small shards get the larger window, so that one slow shard does
 /// not make all workers wait for it. A shard is admitted before it is taken from its source, and
 /// shards are taken in order; so the lowest unwritten shard always has a worker, gets the floor
-/// without waiting for anybody, and the stage cannot lock up.
+/// without waiting for anybody, and the stage cannot lock up. A tail that a worker takes over from
+/// another is not admitted: it has its worker before it has its slot, and the shards that wait for
+/// it are already there.
 ///
 /// One lock guards everything; it is never held while the sink is called.
 public final class MergeStage {
@@ -48,6 +50,7 @@ public final class MergeStage {
   private final Floor floor;
   private final RejectQueue rejects;
   private int underWay;
+  private int open;
 
   /// Bytes of admitted shards that this process holds: input that came from a stream, and output.
   private long held;
@@ -114,12 +117,36 @@ public final class MergeStage {
     lock.lock();
     try {
       slots.put(shard.index(), slot);
-      held += slot.inputBytes;
-      work.signal();
+      opened(slot);
       return slot;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Opens the slot of a tail: of what was cut off a shard that has not ended. It comes right
+  /// behind that shard, before any tail that was cut off it earlier. Never waits; whoever calls has
+  /// a worker for it.
+  ///
+  /// @param giver the shard's slot
+  public Slot openTail(Slot giver, Shard tail) {
+    Slot slot = new Slot(this, tail);
+    lock.lock();
+    try {
+      slot.tail = giver.tail;
+      giver.tail = slot;
+      underWay++;
+      opened(slot);
+      return slot;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void opened(Slot slot) {
+    open++;
+    held += slot.inputBytes;
+    work.signal();
   }
 
   /// Says that no further slot will be opened.
@@ -178,7 +205,7 @@ public final class MergeStage {
         } else if (slot != null && slot.report != null) {
           close(slot);
           unlocked(() -> sink.endOfShard(slot.report()));
-        } else if (stopped || (finished && slots.isEmpty())) {
+        } else if (stopped || (finished && open == 0)) {
           break;
         } else {
           unlocked(sink::idle);
@@ -220,12 +247,13 @@ public final class MergeStage {
   private boolean nothingToDo() {
     Slot slot = floor.holder();
     boolean ready = slot != null && (floor.hasNext(slot) || slot.report != null);
-    return !ready && !rejects.hasNext(slot) && !stopped && !(finished && slots.isEmpty());
+    return !ready && !rejects.hasNext(slot) && !stopped && !(finished && open == 0);
   }
 
   private void close(Slot slot) {
-    slots.remove(slot.shard.index());
+    slots.remove(slot.shard.index(), slot); // none where it is a tail's
     floor.close();
+    open--;
     underWay--;
     held -= slot.inputBytes + slot.bytes;
     roomForShards.signal();

@@ -45,6 +45,9 @@ public final class Slot implements ShardOutput {
 
   @Nullable ShardReport report;
 
+  /// The slot of the tail that comes right behind this shard; see [MergeStage#openTail].
+  @Nullable Slot tail;
+
   private final MergeStage stage;
 
   Slot(MergeStage stage, Shard shard) {

@@ -18,7 +18,9 @@ import tools.jackson.core.JsonGenerator;
 /// The fields of the `pyparallel.run/1` document, results apart.
 ///
 /// Times are decimal seconds with six places; what is not known is null. Within version 1 fields
-/// may be added, never renamed or taken away.
+/// may be added, never renamed or taken away. A shard that several workers shared is several rows
+/// of `shards` with one index, each with its own byte range, in the order of the results; in
+/// `stats` it is one.
 final class DocumentFields {
   static final String SCHEMA = "pyparallel.run/1";
 

@@ -21,14 +21,40 @@ import org.pyparallel.job.ShardResult;
 /// shard that completed before a slower one, which the merge stage's window bounds when results are
 /// in input order.
 ///
+/// A shard that gave a tail away is followed by it, and only the last of its tails by the shard
+/// with the next number.
+///
 /// Not thread-safe.
 final class FailureNumbering {
-  private final Map<Long, Completed> early = new HashMap<>();
-  private long nextIndex;
+  private final Map<Place, Completed> early = new HashMap<>();
+  private Place next = new Place(0, Place.HEAD);
   private @Nullable String source;
 
-  /// What comes before the shard `nextIndex` in `source`.
+  /// What comes before the shard at `next` in `source`.
   private Count before = Count.UNKNOWN;
+
+  /// Where a shard stands among all.
+  ///
+  /// @param offset where it begins, for a tail; else [#HEAD]
+  private record Place(long index, long offset) implements Comparable<Place> {
+    static final long HEAD = -1;
+
+    static Place of(ShardReport report) {
+      return new Place(report.shard().index(), report.tail() ? report.shard().offset() : HEAD);
+    }
+
+    /// The place of what comes behind a shard with a tail at `tailOffset`, which may be -1 for
+    /// none.
+    Place following(long tailOffset) {
+      return tailOffset < 0 ? new Place(index + 1, HEAD) : new Place(index, tailOffset);
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int order = Long.compare(index, other.index);
+      return order != 0 ? order : Long.compare(offset, other.offset);
+    }
+  }
 
   /// Records and lines, or -1 each once one of the source's shards did not tell.
   private record Count(long records, long lines) {
@@ -47,7 +73,8 @@ final class FailureNumbering {
   /// What is kept of a completed shard.
   ///
   /// @param failed the whole report, which holds the shard's data, only where there are errors
-  private record Completed(String source, Count first, Count held, @Nullable ShardReport failed) {
+  private record Completed(
+      String source, Count first, Count held, long tailOffset, @Nullable ShardReport failed) {
     static Completed of(ShardReport report) {
       Shard shard = report.shard();
       boolean clean = report.result().errors().isEmpty();
@@ -55,7 +82,7 @@ final class FailureNumbering {
       Count first =
           shard.offset() == 0 ? Count.NONE : new Count(shard.firstRecord(), shard.firstLine());
       Count held = new Count(report.result().records(), report.result().lines());
-      return new Completed(shard.source(), first, held, clean ? null : report);
+      return new Completed(shard.source(), first, held, report.tailOffset(), clean ? null : report);
     }
   }
 
@@ -64,17 +91,13 @@ final class FailureNumbering {
   /// @return the failures that can be told now, in input order
   List<RunEvent.Failure> completed(ShardReport report) {
     List<RunEvent.Failure> failures = List.of();
-    @Nullable Completed next = Completed.of(report);
-    if (report.shard().index() != nextIndex) {
-      early.put(report.shard().index(), next);
-      next = null;
-    }
-    while (next != null) {
-      Count position = position(next);
-      failures = add(failures, next.failed(), position);
-      nextIndex++;
-      before = position.plus(next.held());
-      next = early.remove(nextIndex);
+    early.put(Place.of(report), Completed.of(report));
+    Completed completed;
+    while ((completed = early.remove(next)) != null) {
+      Count position = position(completed);
+      failures = add(failures, completed.failed(), position);
+      next = next.following(completed.tailOffset());
+      before = position.plus(completed.held());
     }
     return failures;
   }

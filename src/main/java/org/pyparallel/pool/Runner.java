@@ -20,6 +20,7 @@ import org.pyparallel.job.Shard;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.ResultSink;
+import org.pyparallel.merge.Slot;
 import org.pyparallel.workload.ShardSource;
 
 /// Runs one plan from its first shard to its last.
@@ -27,7 +28,8 @@ import org.pyparallel.workload.ShardSource;
 /// Workers pull: each asks the merge stage for a place, takes the next shard from the source, runs
 /// it, and its output goes to the merge stage, which the thread that called [#run] drains. The
 /// merge stage's window is what bounds everything: when the writer is slow, workers get no place,
-/// nobody asks the source, and the reader waits.
+/// nobody asks the source, and the reader waits. Once the source is exhausted, workers without a
+/// shard take over the tails of those that others are still in, see [TailExchange].
 ///
 /// Threads: [#run] on one, [#stop] on any; the rest of the methods are the workers'. Worker threads
 /// are daemons, so that one stuck in a C function cannot keep the process alive.
@@ -51,6 +53,7 @@ public final class Runner {
   private final Tally tally;
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
+  private final @Nullable TailExchange exchange;
 
   /// Held while the source is asked, which lets one worker at a time in anyway, so that what broke
   /// is told in the order of the input.
@@ -80,6 +83,7 @@ public final class Runner {
             ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
     this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
+    this.exchange = plan.isDivisible() ? new TailExchange() : null;
     this.headStart = new HeadStart(runtime.warmsUp());
   }
 
@@ -144,6 +148,9 @@ public final class Runner {
     if (reduction != null) {
       reduction.stop();
     }
+    if (exchange != null) {
+      exchange.stop();
+    }
     source.close();
     List<Worker> all;
     synchronized (this) {
@@ -198,6 +205,16 @@ public final class Runner {
   /// Null unless results are reduced.
   @Nullable Reduction reduction() {
     return reduction;
+  }
+
+  /// Null unless workers may take over a part of another's shard.
+  @Nullable TailExchange exchange() {
+    return exchange;
+  }
+
+  /// What a shard's output goes through on its way to its slot.
+  DivisibleOutput output(Shard shard, Slot slot) {
+    return new DivisibleOutput(merge, exchange, plan.format().isCounted(), shard, slot);
   }
 
   boolean isStopped() {

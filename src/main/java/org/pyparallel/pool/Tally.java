@@ -1,7 +1,9 @@
 package org.pyparallel.pool;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunReport;
@@ -20,6 +22,10 @@ final class Tally {
   private final long start = System.nanoTime();
   private long shards;
   private long failedShards;
+
+  /// The numbers of those that failed and that several workers shared.
+  private final Set<Long> failedDivided = new HashSet<>();
+
   private long records;
   private long failedRecords;
   private int failedTeardowns;
@@ -51,13 +57,16 @@ final class Tally {
   synchronized void ended(ShardReport report) {
     ShardResult result = report.result();
     if (!(result instanceof ShardResult.Interrupted)) {
-      shards++;
+      if (!report.tail()) {
+        shards++;
+      }
       records += result.records();
       failedRecords += result.failedRecords();
       if (!(report.shard().data() instanceof ShardData.Range)) {
         inputBytes += report.shard().length();
       }
-      if (result instanceof ShardResult.Failed || result.failedRecords() > 0) {
+      boolean failed = result instanceof ShardResult.Failed || result.failedRecords() > 0;
+      if (failed && (!report.isDivided() || failedDivided.add(report.shard().index()))) {
         failedShards++;
       }
     }

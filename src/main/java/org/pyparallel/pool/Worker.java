@@ -12,7 +12,8 @@ import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.Slot;
 import org.pyparallel.merge.WholeRun;
 
-/// One thread with one interpreter that takes shards until there are none.
+/// One thread with one interpreter that takes shards until there are none, and then the tails of
+/// others' shards until there are none of these either.
 ///
 /// It opens its interpreter only once it has a shard, and starts its successor at that moment: a
 /// run of one shard opens one interpreter.
@@ -56,6 +57,10 @@ final class Worker implements Runnable {
         runner.headStart().await();
       }
       Reduction reduction = runner.reduction();
+      TailExchange exchange = runner.exchange();
+      if (exchange != null) {
+        exchange.enter();
+      }
       while (runner.merge().admit()) {
         if (reduction != null) {
           reduction.enter();
@@ -65,6 +70,9 @@ final class Worker implements Runnable {
           runner.merge().decline();
           if (reduction != null && reduction.leave(interpreter != null)) {
             writeReduced(reduction);
+          }
+          if (exchange != null) {
+            takeTails(exchange, clock);
           }
           break;
         }
@@ -76,7 +84,7 @@ final class Worker implements Runnable {
             reduction.opened();
           }
         }
-        runShard(shard, slot, clock);
+        runShard(shard, slot, clock, false);
         if (reduction != null) {
           reduction.done();
         }
@@ -89,8 +97,24 @@ final class Worker implements Runnable {
     }
   }
 
+  private void takeTails(TailExchange exchange, ThreadClock clock) {
+    TailExchange.Tail tail;
+    while ((tail = exchange.await(interpreter != null)) != null) {
+      if (interpreter == null) {
+        runner.startWorker(number + 1);
+        open();
+      }
+      runShard(tail.shard(), tail.slot(), clock, true);
+    }
+  }
+
   private void open() {
+    long start = System.nanoTime();
     interpreter = runner.open(number);
+    TailExchange exchange = runner.exchange();
+    if (exchange != null) {
+      exchange.opened(System.nanoTime() - start);
+    }
     runner.tally().workerOpened();
     if (number == 0) {
       runner.headStart().opened();
@@ -100,13 +124,14 @@ final class Worker implements Runnable {
     }
   }
 
-  private void runShard(Shard shard, Slot slot, ThreadClock clock) {
+  private void runShard(Shard shard, Slot slot, ThreadClock clock, boolean tail) {
     Tally tally = runner.tally();
     tally.tell(new RunEvent.ShardStarted(shard, number));
     long start = tally.elapsed();
     long cpu = clock.nanos();
     Interpreter current = java.util.Objects.requireNonNull(interpreter);
-    ShardResult result = current.run(shard, slot);
+    DivisibleOutput output = runner.output(shard, slot);
+    ShardResult result = current.run(shard, output);
     Reduction reduction = runner.reduction();
     if (reduction != null) {
       reduction.add(shard, current);
@@ -117,7 +142,15 @@ final class Worker implements Runnable {
         slot.end(
             outputBytes ->
                 new ShardReport(
-                    shard, result, number, Duration.ofNanos(start), wall, used, outputBytes));
+                    output.shard(),
+                    result,
+                    number,
+                    Duration.ofNanos(start),
+                    wall,
+                    used,
+                    outputBytes,
+                    tail,
+                    output.tailOffset()));
     tally.ended(report);
   }
 

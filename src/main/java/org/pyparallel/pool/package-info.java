@@ -3,6 +3,12 @@
 /// Where results are reduced there is no output until the end: what shards leave is combined by the
 /// workers themselves, see [Reduction].
 ///
+/// Decision: once the source is exhausted, a worker with nothing to do takes over the second half
+/// of what another has not read yet of its shard. So the run does not wait for the one shard whose
+/// records take long, and shards need not be small everywhere for the sake of the last ones. The
+/// rejected alternative, to run the slow shard a second time elsewhere and take what ends first,
+/// would call the script twice for a record.
+///
 /// May import `workload`, `merge`, `interpreter` and `job`.
 @NullMarked
 package org.pyparallel.pool;

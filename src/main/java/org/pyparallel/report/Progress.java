@@ -44,7 +44,9 @@ final class Progress {
   }
 
   synchronized void shardEnded(ShardReport report) {
-    shards++;
+    if (!report.tail()) {
+      shards++;
+    }
     bytes += report.shard().length();
     records += report.result().records();
     failed += report.result().failedRecords();

@@ -75,10 +75,23 @@ public final class FakeInterpreter implements Interpreter {
           script.run(
               shard,
               bytes,
-              chunk -> {
-                checkOwner();
-                unwanted[0] |= !(reduces() ? fold(chunk) : output.write(chunk));
-                return !unwanted[0];
+              new ShardOutput() {
+                @Override
+                public boolean write(ByteBuffer chunk) {
+                  checkOwner();
+                  unwanted[0] |= !(reduces() ? fold(chunk) : output.write(chunk));
+                  return !unwanted[0];
+                }
+
+                @Override
+                public boolean wanted() {
+                  return output.wanted();
+                }
+
+                @Override
+                public boolean give(ShardCut cut) {
+                  return output.give(cut);
+                }
               });
       return unwanted[0] ? new ShardResult.Interrupted() : result;
     } catch (InterruptedException _) {

@@ -20,7 +20,8 @@ public abstract class InterpreterContract
         ErrorContract,
         PlaceContract,
         ValueContract,
-        StopContract {
+        StopContract,
+        TailContract {
   @TempDir Path folder;
 
   /// The runtime under test; not closed here.

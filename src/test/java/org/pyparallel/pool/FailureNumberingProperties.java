@@ -109,6 +109,64 @@ class FailureNumberingProperties {
                 assertThat(failure.failedRecords() == 0).isEqualTo(failure.error().record() < 0));
   }
 
+  @Property(tries = 300)
+  void tailsAreCountedBehindWhatTheyWereCutOff(
+      @ForAll("inputs") List<List<Course>> input, @ForAll Random random) {
+    List<ShardReport> whole = reports(input, false);
+    List<ShardReport> divided = new ArrayList<>();
+    for (ShardReport report : whole) {
+      divide(report, random, divided);
+    }
+    Collections.shuffle(divided, random);
+    FailureNumbering numbering = new FailureNumbering();
+
+    List<RunEvent.Failure> failures = completed(numbering, divided);
+
+    assertThat(failures)
+        .extracting(RunEvent.Failure::record)
+        .isEqualTo(
+            completed(new FailureNumbering(), whole).stream()
+                .map(RunEvent.Failure::record)
+                .toList());
+    assertThat(numbering.rest()).isEmpty();
+  }
+
+  /// Cuts a shard in up to four parts of at least one record each.
+  private static void divide(ShardReport report, Random random, List<ShardReport> parts) {
+    Shard shard = report.shard();
+    ShardResult result = report.result();
+    int records = (int) result.records();
+    int from = 0;
+    while (from < records || from == 0) {
+      boolean last = records - from < 2 || random.nextInt(3) == 0;
+      int to = last ? records : from + 1 + random.nextInt(records - from - 1);
+      List<PythonError> errors = new ArrayList<>();
+      for (PythonError error : result.errors()) {
+        if (error.record() >= from && error.record() < to) {
+          errors.add(FakeScripts.error(error.record() - from, "bad"));
+        } else if (error.record() < 0 && last) {
+          errors.add(error);
+        }
+      }
+      boolean failed = last && result instanceof ShardResult.Failed;
+      int failedRecords = failed ? errors.size() - 1 : errors.size();
+      parts.add(
+          new ShardReport(
+              shard(shard.index(), shard.source(), shard.offset() + from, -1),
+              failed
+                  ? new ShardResult.Failed(to - from, failedRecords, errors)
+                  : new ShardResult.Finished(to - from, failedRecords, errors),
+              0,
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ZERO,
+              0,
+              from > 0,
+              last ? -1 : shard.offset() + to));
+      from = last ? Math.max(1, records) : to;
+    }
+  }
+
   @Example
   void theLastKeptErrorStandsForThoseThatWereNotKept() {
     List<PythonError> errors = List.of(FakeScripts.error(0, "a"), FakeScripts.error(4, "b"));

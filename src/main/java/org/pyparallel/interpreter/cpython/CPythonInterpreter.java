@@ -26,7 +26,10 @@ import org.pyparallel.job.ShardResult;
 final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   // What the driver's host module calls them.
   private static final int RESULTS = 1;
+  private static final int DIAGNOSTICS = 2;
   private static final int REJECTS = 3;
+  private static final int WANTED = 4;
+  private static final int GIVE = 5;
 
   private final LibPython python;
   private final InterpreterConfig config;
@@ -187,15 +190,25 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
 
   @Override
   public boolean take(int kind, ByteBuffer chunk) {
-    if (kind == RESULTS || kind == REJECTS) {
-      ShardOutput current = output;
-      if (current == null) {
-        return false;
-      }
-      return kind == RESULTS ? current.write(chunk) : current.reject(chunk);
+    if (kind == DIAGNOSTICS) {
+      config.diagnostics().accept(text(chunk));
+      return true;
     }
-    config.diagnostics().accept(StandardCharsets.UTF_8.decode(chunk).toString());
-    return true;
+    ShardOutput current = output;
+    if (current == null) {
+      return false;
+    }
+    return switch (kind) {
+      case RESULTS -> current.write(chunk);
+      case REJECTS -> current.reject(chunk);
+      case WANTED -> current.wanted();
+      case GIVE -> current.give(DriverProtocol.cut(text(chunk)));
+      default -> throw new IllegalStateException("the driver emits something of kind " + kind);
+    };
+  }
+
+  private static String text(ByteBuffer utf8) {
+    return StandardCharsets.UTF_8.decode(utf8).toString();
   }
 
   @Override

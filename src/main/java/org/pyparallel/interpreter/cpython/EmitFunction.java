@@ -39,9 +39,10 @@ final class EmitFunction {
 
   /// Takes what an interpreter emits.
   interface Receiver {
-    /// @param kind 1 for results, 2 for diagnostics, 3 for records that failed
-    /// @param chunk valid during the call only
-    /// @return false to make the driver stop
+    /// @param kind 1 for results, 2 for diagnostics, 3 for records that failed, 4 to ask whether a
+    ///   part of the shard is wanted, 5 to give it
+    /// @param chunk valid during the call only; empty where the kind says all
+    /// @return false to make the driver stop; for the kinds 4 and 5 the answer
     boolean take(int kind, ByteBuffer chunk);
 
     /// [#take] failed with something that must not cross into C.
@@ -117,13 +118,14 @@ final class EmitFunction {
     long bytes = array.get(JAVA_LONG, 8);
     long size = python.bytesSize(bytes);
     long content = python.bytesAsString(bytes);
-    for (long start = 0; start < size; start += MAX_CHUNK) {
+    long start = 0;
+    boolean accepted;
+    do {
       MemorySegment part =
           MemorySegment.ofAddress(content + start).reinterpret(Math.min(MAX_CHUNK, size - start));
-      if (!receiver.take(kind, part.asByteBuffer().asReadOnlyBuffer())) {
-        return false;
-      }
-    }
-    return true;
+      accepted = receiver.take(kind, part.asByteBuffer().asReadOnlyBuffer());
+      start += MAX_CHUNK;
+    } while (accepted && start < size);
+    return accepted;
   }
 }

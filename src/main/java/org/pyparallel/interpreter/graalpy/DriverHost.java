@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.ShardCut;
 import org.pyparallel.interpreter.ShardOutput;
 
 /// What the driver calls (`Host` in `_graalpy.py`): encodes text, sends it, takes rejected records
@@ -86,6 +87,30 @@ public final class DriverHost {
     }
     try {
       return target.reject(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (RuntimeException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  /// Whether a part of the shard is wanted.
+  @HostAccess.Export
+  public boolean wanted() {
+    ShardOutput target = output;
+    return target != null && failure == null && target.wanted();
+  }
+
+  /// Gives away a part of the shard; see [ShardCut].
+  ///
+  /// @return whether it was taken
+  @HostAccess.Export
+  public boolean give(long records, long lines, long offset, long millis) {
+    ShardOutput target = output;
+    if (target == null || failure != null) {
+      return false;
+    }
+    try {
+      return target.give(new ShardCut(records, lines, offset, millis));
     } catch (RuntimeException e) {
       failure = e;
       return false;
