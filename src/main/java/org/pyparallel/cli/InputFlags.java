@@ -52,7 +52,7 @@ final class InputFlags {
               + " (values), a whole shard as str (text) or as bytes (bytes), the path of an input"
               + " (files), or an item that ends in NUL (null). Default: what the first input's name"
               + " ends in, .gz and the like aside (.jsonl, .ndjson, .json, .csv, .tsv, .tab), else"
-              + " lines.",
+              + " lines; for the command reduce, values.",
           "--format");
   static final RunOption NO_HEADER =
       RunOption.flag(

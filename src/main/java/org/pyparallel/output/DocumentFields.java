@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
+import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
@@ -42,14 +45,28 @@ final class DocumentFields {
     json.writeNumberProperty("workers", plan.workers());
     json.writeObjectPropertyStart("options");
     textOrNull(json, "call", plan.script().call().orElse(null));
+    textOrNull(json, "expression", plan.script().oneLiner().map(OneLiner::expression).orElse(null));
     texts(json, "arguments", plan.script().arguments());
     texts(json, "input", inputs(plan.input()));
     json.writeStringProperty("format", plan.format().label());
     json.writeStringProperty("encodingErrors", plan.encodingErrors().label());
     sharding(json, plan.sharding());
     json.writeStringProperty("order", plan.ordering().name().toLowerCase(Locale.ROOT));
+    textOrNull(json, "merging", merging(plan.merging()));
+    textOrNull(json, "rejects", plan.rejects().map(Path::toString).orElse(null));
     textOrNull(json, "output", plan.outputFile().map(Path::toString).orElse(null));
     json.writeEndObject();
+  }
+
+  /// As it could have been asked for, without the hyphens; null where results are just joined.
+  private static @Nullable String merging(Merging merging) {
+    return switch (merging) {
+      case Merging.Join() -> null;
+      case Merging.Distinct() -> "unique";
+      case Merging.Reduce(String function) -> "reduce=" + function;
+      case Merging.Sort(Optional<String> key, boolean descending, boolean distinct) ->
+          "sort=" + (descending ? "-" : "") + key.orElse("") + (distinct ? " unique" : "");
+    };
   }
 
   /// One row of `shards`.

@@ -26,10 +26,11 @@ final class ScanCut implements StreamCut {
 
   @Override
   public int next(Unread unread) {
-    if (unread.broken()) {
+    if (broken) {
       return wholeOf(unread);
     }
-    if (unread.ended() && sizes != null && sizes.end(unread.length())) {
+    boolean complete = unread.ended() && !unread.broken();
+    if (complete && sizes != null && sizes.end(unread.length())) {
       walk.retreat();
     }
     if (!overdue && patience(unread) <= 0) {
@@ -42,14 +43,17 @@ final class ScanCut implements StreamCut {
     int from = unread.from() + (int) walk.walked();
     int to = unread.from() + unread.length();
     long block = sizes == null ? Long.MAX_VALUE : sizes.block();
-    int end = walk.walk(unread.bytes(), from, to, block, unread.ended());
+    int end = walk.walk(unread.bytes(), from, to, block, complete);
     if (end != RecordScan.NONE) {
       if (sizes != null) {
         sizes.advance();
       }
       return end - unread.from();
     }
-    return unread.ended() ? unread.length() : 0;
+    if (unread.broken()) {
+      return wholeOf(unread);
+    }
+    return complete ? unread.length() : 0;
   }
 
   private int wholeOf(Unread unread) {
