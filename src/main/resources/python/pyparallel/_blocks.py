@@ -10,7 +10,6 @@ _MOST_INTEGERS = 1 << 30
 class Separated(_records.Decoder):
     """``str`` between separators; after the last separator there need be nothing."""
 
-    own_lines = True
     marked = False
 
     def __init__(self, config):
@@ -74,17 +73,10 @@ class Started(_records.Decoder):
 
     def _decoded(self, records):
         """Batches of the records that these bytes are."""
-        batch = []
-        for record in records:
-            try:
-                batch.append(record.decode("utf-8", self.errors))
-            except UnicodeDecodeError as error:
-                if batch:
-                    yield batch
-                    batch = []
-                self.cursor.skip(error)
-        if batch:
-            yield batch
+        return _records.decoded(records, self._text, self.cursor)
+
+    def _text(self, record):
+        return record.decode("utf-8", self.errors)
 
     def find_places(self):
         from pyparallel._places import Starts
@@ -94,8 +86,6 @@ class Started(_records.Decoder):
 
 class Arguments(_records.Paths):
     """NUL-terminated items, a fixed number of them in a ``tuple``."""
-
-    raw_batches = True
 
     def __init__(self, config):
         super().__init__(config)
@@ -113,20 +103,13 @@ class Arguments(_records.Paths):
             yield list(zip(*(items[first::width] for first in range(width))))
 
     def _singly(self):
-        width = self._width
         items = bytes(self.data).split(b"\0")
-        batch = []
-        for start in range(0, len(items) - len(items) % width, width):
-            try:
-                record = items[start : start + width]
-                batch.append(tuple(item.decode("utf-8", self.errors) for item in record))
-            except UnicodeDecodeError as error:
-                if batch:
-                    yield batch
-                    batch = []
-                self.cursor.skip(error)
-        if batch:
-            yield batch
+        del items[len(items) - len(items) % self._width :]
+        records = zip(*(items[first :: self._width] for first in range(self._width)))
+        return _records.decoded(records, self._texts, self.cursor)
+
+    def _texts(self, record):
+        return tuple(item.decode("utf-8", self.errors) for item in record)
 
     def _count_rest(self, cursor):
         cursor.total = self.data.count(b"\0") // self._width

@@ -36,11 +36,10 @@ class Distinct:
 class DistinctOutput(Output):
     """Drops results that were sent before, and sends each of the others as one line."""
 
-    __slots__ = ("plain", "_remembered", "_all", "_batch")
+    __slots__ = ("_remembered", "_all", "_batch")
 
     def __init__(self, host, json_values, fail, remembered):
         super().__init__(host, json_values, fail)
-        self.plain = not json_values
         self._remembered = remembered
         # What `pack` was called with last, repeats included.
         self._all = []

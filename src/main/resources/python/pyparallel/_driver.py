@@ -159,9 +159,9 @@ class Driver:
         pyparallel._share(config.shares)
         try:
             self._load(config)
-            self._check_output(config.output)
-            self._check_records(config.format)
-            if self.function is not None:
+            if self.function is None:
+                self._check_filter(config)
+            else:
                 self._decoder = _decoder(config)
             if config.merging != "join":
                 self._open_merging(config)
@@ -216,17 +216,15 @@ class Driver:
         _oneliner.show_lines(self.path, text)
         return text
 
-    def _check_output(self, output):
-        if self.function is None and output in TABLES:
+    def _check_filter(self, config):
+        if config.output in TABLES:
             raise ScriptError(
                 "usage",
-                f"--output-format {output} needs a function whose results are rows, process() or"
-                f" process_shard(), or --call NAME; {self.path} is a filter, and what it writes is"
-                " passed on as it is",
+                f"--output-format {config.output} needs a function whose results are rows, process()"
+                f" or process_shard(), or --call NAME; {self.path} is a filter, and what it writes"
+                " is passed on as it is",
             )
-
-    def _check_records(self, format):
-        if self.function is None and format in ("range", "args"):
+        if config.format in ("range", "args"):
             raise ScriptError(
                 "usage",
                 f"{self.path} is a filter, which reads text: for --range or ::: it needs a function"
@@ -296,8 +294,8 @@ class Driver:
             data: the shard's bytes (see the module), or None for a run without input.
 
         Returns:
-            ``status, records, lines, failed records, number of errors`` and the errors' fields, joined by
-            NUL; status is ``finished``, ``failed`` or ``interrupted``.
+            ``status, records, lines, failed records, number of errors`` and the errors' fields,
+            joined by NUL; status is ``finished``, ``failed`` or ``interrupted``.
         """
         self._failures = []
         self._failed = 0

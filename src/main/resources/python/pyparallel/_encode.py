@@ -62,8 +62,8 @@ class Output:
     """
 
     __slots__ = (
-        "values", "pending", "plain", "live", "_due", "_uneven", "_host", "_json", "_fail", "_encoder", "packed",
-        "_pieces", "_size",
+        "values", "pending", "plain", "live", "packed", "_due", "_uneven", "_host", "_json", "_fail",
+        "_encoder", "_pieces", "_size",
     )
 
     def __init__(self, host, json_values, fail):

@@ -2,8 +2,7 @@
 
 import math
 
-from pyparallel._library import library
-from pyparallel._reducers import NOTHING, number
+from pyparallel._reducers import NOTHING, json_text, number
 
 # So many distinct numbers are counted one by one; with more of them, ranges are.
 MOST_NUMBERS = 50
@@ -27,7 +26,7 @@ class Histogram:
         elif isinstance(value, (int, float)) and value is not True and value is not False:
             partial.add_number(number(value), 1)
         else:
-            partial.add(_json(value), 1)
+            partial.add(json_text(value), 1)
         return partial
 
     def combine(self, earlier, later):
@@ -160,12 +159,7 @@ def _count(entry):
 
 
 def _name(name):
-    return _json(name[0]) if name.__class__ is tuple else name
-
-
-def _json(value):
-    json = library("json")
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json_text(name[0]) if name.__class__ is tuple else name
 
 
 def _exponent(value):

@@ -350,13 +350,21 @@ def text_batches(data, separator, errors, cursor):
 def one_by_one(piece, separator, closed, errors, cursor):
     """Batches of a piece in which some record is not valid UTF-8."""
     records = piece.split(separator)
-    last = len(records) - 1
+    if separator == b"\n":
+        last = len(records) - 1
+        records = [
+            record[:-1] if record[-1:] == b"\r" and (closed or number < last) else record
+            for number, record in enumerate(records)
+        ]
+    return decoded(records, lambda record: record.decode("utf-8", errors), cursor)
+
+
+def decoded(records, decode, cursor):
+    """Batches of what ``decode`` makes of each record; one that is not valid UTF-8 is skipped."""
     batch = []
-    for number, record in enumerate(records):
-        if separator == b"\n" and record[-1:] == b"\r" and (closed or number < last):
-            record = record[:-1]
+    for record in records:
         try:
-            batch.append(record.decode("utf-8", errors))
+            batch.append(decode(record))
         except UnicodeDecodeError as error:
             if batch:
                 yield batch

@@ -53,6 +53,23 @@ def parse(text):
     return value if value - value == 0 else None
 
 
+def json_text(value):
+    """A value's JSON.
+
+    Raises:
+        TypeError, ValueError: there is none.
+    """
+    global _encode
+    if _encode is None:
+        _encode = library("json").JSONEncoder(
+            ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        ).encode
+    return _encode(value)
+
+
+_encode = None
+
+
 def _short(value):
     text = repr(value)
     return text if len(text) <= 80 else text[:80] + "..."
@@ -267,14 +284,13 @@ class CollectBy:
 
     def __init__(self, name):
         self._item = Item(name)
-        self._encode = None
 
     def fold(self, partial, value):
         name = self._item.of(value)
         if name is MISSING:
             raise LookupError(f"no {self._item.name} in {_short(value)}")
         if name.__class__ is not str:
-            name = self._text(name)
+            name = json_text(name)
         if partial is NOTHING:
             return {name: [value]}
         values = partial.get(name)
@@ -283,13 +299,6 @@ class CollectBy:
         else:
             values.append(value)
         return partial
-
-    def _text(self, name):
-        if self._encode is None:
-            self._encode = library("json").JSONEncoder(
-                ensure_ascii=False, separators=(",", ":"), allow_nan=False
-            ).encode
-        return self._encode(name)
 
     def combine(self, earlier, later):
         for name, values in later.items():

@@ -53,7 +53,7 @@ class SortingOutput(Output):
     everything else, with its key, in two lists of its own.
     """
 
-    __slots__ = ("plain", "_sorting", "_keys", "_lines", "_seen", "_size", "_batches")
+    __slots__ = ("_sorting", "_keys", "_lines", "_seen", "_size", "_batches")
 
     def __init__(self, host, json_values, fail, sorting):
         super().__init__(host, json_values, fail)

@@ -35,7 +35,7 @@ class TaggedOutput(Output):
         """Has each record be the tag of what is made of it.
 
         Args:
-            open_batch: see ``_records.opener``.
+            open_batch: see ``Decoder.open`` in ``_records``.
         """
 
         def open_tagged(batch):

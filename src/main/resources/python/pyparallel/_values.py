@@ -111,7 +111,6 @@ class JsonText(_records.Decoder):
         starts: where the records of the current batch begin in ``text``.
     """
 
-    own_lines = True
     raw_batches = False
 
     def __init__(self, config):
