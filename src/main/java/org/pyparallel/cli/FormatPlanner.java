@@ -9,11 +9,10 @@ import org.pyparallel.job.Format;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.workload.Compression;
 
 /// Decides what a record is, once the input is known.
 final class FormatPlanner {
-  private static final String[] COMPRESSED = {".gz", ".bz2", ".xz", ".zst"};
-
   private final RecordOptions options;
   private final Input input;
   private final boolean nulSeparatedNames;
@@ -44,13 +43,7 @@ final class FormatPlanner {
   }
 
   private static Format guess(String file, Format otherwise) {
-    String name = file.toLowerCase(Locale.ROOT);
-    for (String suffix : COMPRESSED) {
-      if (name.endsWith(suffix)) {
-        name = name.substring(0, name.length() - suffix.length());
-        break;
-      }
-    }
+    String name = Compression.contentName(file).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     return switch (dot < 0 ? "" : name.substring(dot)) {
       case ".jsonl", ".ndjson" -> Format.JSONL;

@@ -48,7 +48,8 @@ final class InputOptionsReader {
     return files;
   }
 
-  private @Nullable String listName(List<ArgumentList> lists) {
+  /// What messages call the lists, null where there are none.
+  static @Nullable String listName(OptionValues values, List<ArgumentList> lists) {
     if (lists.isEmpty()) {
       return null;
     }
@@ -66,7 +67,7 @@ final class InputOptionsReader {
     } else if (!names.isEmpty()) {
       files = "the input ".concat(names.getFirst());
     }
-    String list = listName(lists);
+    String list = listName(values, lists);
     String numbers = range == null ? null : InputFlags.RANGE.longName();
     if (files != null && (list != null || numbers != null)) {
       throw values.line().exclusive(files, list == null ? String.valueOf(numbers) : list);

@@ -60,16 +60,14 @@ final class RecordOptionsReader {
 
   /// Words and numbers are records already: a default gives way.
   private @Nullable OptionValue unlessSettled(@Nullable OptionValue value) {
-    if (value == null || (input.lists().isEmpty() && input.range().isEmpty())) {
+    String other =
+        input.range().isPresent()
+            ? InputFlags.RANGE.longName()
+            : InputOptionsReader.listName(values, input.lists());
+    if (value == null || other == null) {
       return value;
     }
     if (value.typed()) {
-      String other =
-          input.range().isPresent()
-              ? InputFlags.RANGE.longName()
-              : values.has(InputFlags.ARG_FILE)
-                  ? InputFlags.ARG_FILE.longName()
-                  : input.lists().getFirst().kind().separator();
       throw values.line().exclusive(value.option().longName(), other);
     }
     return null;

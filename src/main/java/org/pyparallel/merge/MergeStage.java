@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
@@ -48,7 +49,11 @@ public final class MergeStage {
   private final int window;
   private final Map<Long, Slot> slots = new HashMap<>();
   private final Floor floor;
-  private final RejectQueue rejects;
+
+  /// The rejected records of all slots; null where they are in the order of the shards, each slot's
+  /// in a queue of its own.
+  private final @Nullable RejectQueue sharedRejects;
+
   private int underWay;
   private int open;
 
@@ -70,7 +75,7 @@ public final class MergeStage {
   /// @param window how many may be while they are small; at least `sure`
   public MergeStage(Ordering ordering, int sure, int window) {
     this.floor = Floor.of(ordering, slots);
-    this.rejects = new RejectQueue(ordering == Ordering.INPUT);
+    this.sharedRejects = ordering == Ordering.INPUT ? null : new RejectQueue();
     this.sure = sure;
     this.window = window;
     this.slotBytes = Math.clamp(TOTAL_BYTES / sure, MIN_SLOT_BYTES, MAX_SLOT_BYTES);
@@ -113,7 +118,7 @@ public final class MergeStage {
 
   /// Opens the slot of an admitted shard.
   public Slot open(Shard shard) {
-    Slot slot = new Slot(this, shard);
+    Slot slot = slot(shard);
     lock.lock();
     try {
       slots.put(shard.index(), slot);
@@ -130,7 +135,7 @@ public final class MergeStage {
   ///
   /// @param giver the shard's slot
   public Slot openTail(Slot giver, Shard tail) {
-    Slot slot = new Slot(this, tail);
+    Slot slot = slot(tail);
     lock.lock();
     try {
       slot.tail = giver.tail;
@@ -141,6 +146,10 @@ public final class MergeStage {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Slot slot(Shard shard) {
+    return new Slot(this, shard, sharedRejects == null ? new RejectQueue() : sharedRejects);
   }
 
   private void opened(Slot slot) {
@@ -193,7 +202,8 @@ public final class MergeStage {
     try {
       while (true) {
         Slot slot = floor.holder();
-        RejectQueue.Reject reject = rejects.next(slot);
+        RejectQueue queue = rejects(slot);
+        RejectQueue.Reject reject = queue == null ? null : queue.poll();
         ByteBuffer chunk = slot == null || reject != null ? null : floor.next(slot);
         if (reject != null) {
           passed(reject.bytes());
@@ -225,6 +235,11 @@ public final class MergeStage {
     }
   }
 
+  /// The rejected records that may be written now.
+  private @Nullable RejectQueue rejects(@Nullable Slot holder) {
+    return sharedRejects != null || holder == null ? sharedRejects : holder.rejects;
+  }
+
   private void passed(ByteBuffer bytes) {
     held -= bytes.remaining();
     roomForShards.signal();
@@ -247,7 +262,9 @@ public final class MergeStage {
   private boolean nothingToDo() {
     Slot slot = floor.holder();
     boolean ready = slot != null && (floor.hasNext(slot) || slot.report != null);
-    return !ready && !rejects.hasNext(slot) && !stopped && !(finished && open == 0);
+    RejectQueue queue = rejects(slot);
+    ready |= queue != null && !queue.isEmpty();
+    return !ready && !stopped && !(finished && open == 0);
   }
 
   private void close(Slot slot) {
@@ -289,13 +306,13 @@ public final class MergeStage {
     ByteBuffer copy = ByteBuffer.allocate(lines.remaining()).put(lines.duplicate()).flip();
     lock.lock();
     try {
-      while (!stopped && rejects.waiting(slot) > slotBytes) {
+      while (!stopped && slot.rejects.bytes() > slotBytes) {
         roomForBytes.awaitUninterruptibly();
       }
       if (stopped) {
         return false;
       }
-      rejects.add(slot, copy);
+      slot.rejects.add(new RejectQueue.Reject(slot, copy));
       held += copy.remaining();
       work.signal();
       return true;

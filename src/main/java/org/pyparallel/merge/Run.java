@@ -7,19 +7,12 @@ sealed interface Run {
   /// Whether keys and lines have their sizes before them; else there are lines of text alone.
   boolean framed();
 
-  /// The number of bytes.
-  long size();
-
   /// In memory, from `start` to `end`.
-  record InMemory(boolean framed, WideBuffer memory, int start, int end) implements Run {
-    @Override
-    public long size() {
-      return (long) end - start;
-    }
-  }
+  record InMemory(boolean framed, WideBuffer memory, int start, int end) implements Run {}
 
   /// In a file of its own, from its first byte to its last.
   ///
+  /// @param size the number of bytes
   /// @param level how often its results went through a file before
   record InFile(boolean framed, FileChannel file, long size, int level) implements Run {}
 }

@@ -16,11 +16,8 @@ public final class Slot implements ShardOutput {
   final Shard shard;
   final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
 
-  /// Rejected records, where they have to wait for their turn.
-  final ArrayDeque<RejectQueue.Reject> rejects = new ArrayDeque<>();
-
-  /// Bytes in `rejects`.
-  long rejectedBytes;
+  /// Where its rejected records wait: with those of others, if their order does not matter.
+  final RejectQueue rejects;
 
   /// Bytes of input that are held for as long as the slot is there.
   final long inputBytes;
@@ -50,9 +47,10 @@ public final class Slot implements ShardOutput {
 
   private final MergeStage stage;
 
-  Slot(MergeStage stage, Shard shard) {
+  Slot(MergeStage stage, Shard shard, RejectQueue rejects) {
     this.stage = stage;
     this.shard = shard;
+    this.rejects = rejects;
     this.inputBytes = shard.data() instanceof ShardData.Bytes ? shard.length() : 0;
   }
 

@@ -12,10 +12,7 @@ import java.util.List;
 record ColumnKey(int number, byte delimiter) implements RecordKey {
   @Override
   public boolean find(ByteBuffer buffer, int from, int to, Span key) {
-    int end = to;
-    while (end > from && isLineEnd(buffer.get(end - 1))) {
-      end--;
-    }
+    int end = RecordKey.withoutLineEnd(buffer, from, to);
     int start = from;
     for (int field = 1; field < number && start <= end; field++) {
       start = fieldEnd(buffer, start, end) + 1;
@@ -26,10 +23,6 @@ record ColumnKey(int number, byte delimiter) implements RecordKey {
       key.set(start, fieldEnd(buffer, start, end));
     }
     return end > from;
-  }
-
-  private static boolean isLineEnd(byte value) {
-    return value == '\n' || value == '\r';
   }
 
   private int fieldEnd(ByteBuffer buffer, int from, int to) {

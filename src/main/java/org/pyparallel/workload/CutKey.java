@@ -9,10 +9,7 @@ import java.nio.ByteBuffer;
 record CutKey(int number, byte delimiter) implements RecordKey {
   @Override
   public boolean find(ByteBuffer buffer, int from, int to, Span key) {
-    int end = to;
-    while (end > from && isLineEnd(buffer.get(end - 1))) {
-      end--;
-    }
+    int end = RecordKey.withoutLineEnd(buffer, from, to);
     int start = from;
     for (int field = 1; ; field++) {
       int at = start;
@@ -25,9 +22,5 @@ record CutKey(int number, byte delimiter) implements RecordKey {
       }
       start = at + 1;
     }
-  }
-
-  private static boolean isLineEnd(byte value) {
-    return value == '\n' || value == '\r';
   }
 }

@@ -27,7 +27,10 @@ final class PathSplitter implements Splitter {
     starts =
         switch (sharding) {
           case Sharding.Adaptive() -> {
-            long shards = Math.max(2L, workers) * FileCut.SHARDS_PER_WORKER;
+            long shards =
+                workers == 0
+                    ? ItemCut.PIECES_FOR_ANY_WORKERS
+                    : (long) workers * FileCut.SHARDS_PER_WORKER;
             yield every(Math.ceilDiv(count, shards), count);
           }
           case Sharding.Records(long records) -> every(records, count);

@@ -10,6 +10,9 @@ import org.pyparallel.job.Format;
 /// buffer; its position, limit and mark stay as they are. The buffer must be little-endian, since
 /// eight bytes are looked at in one go. Nothing is allocated. Safe for use by several threads.
 sealed interface RecordEnds {
+  /// Line feeds.
+  RecordEnds LINES = new AtByte((byte) '\n');
+
   /// Where records of this format end.
   ///
   /// @param format one that needs no scan, see [RecordScan]

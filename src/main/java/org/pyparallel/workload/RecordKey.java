@@ -31,6 +31,15 @@ interface RecordKey {
   /// @return whether there is a record: blank lines belong to whatever group is around them
   boolean find(ByteBuffer buffer, int from, int to, Span key);
 
+  /// The index behind what a record is without its line end.
+  static int withoutLineEnd(ByteBuffer buffer, int from, int to) {
+    int end = to;
+    while (end > from && (buffer.get(end - 1) == '\n' || buffer.get(end - 1) == '\r')) {
+      end--;
+    }
+    return end;
+  }
+
   /// The key of a plan that asks for groups.
   ///
   /// @param source the source's name

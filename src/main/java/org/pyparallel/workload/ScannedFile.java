@@ -12,8 +12,6 @@ import org.pyparallel.job.ShardData;
 /// The scan reads all of the file, on one core, and the workers read their ranges again. So no more
 /// of it is in memory than the scan looks at, however large the records and the shards are.
 final class ScannedFile implements Splitter {
-  private static final RecordEnds LINES = new RecordEnds.AtByte((byte) '\n');
-
   private final RunPlan plan;
   private final InputFile file;
   private final @Nullable BlockSizes sizes;
@@ -114,7 +112,10 @@ final class ScannedFile implements Splitter {
   /// Counts what was walked over, or takes back what was only looked at.
   private void countLines(ByteBuffer buffer, int from, int to) {
     if (numbering.countsLines()) {
-      lines += from <= to ? LINES.count(buffer, from, to) : -LINES.count(buffer, to, from);
+      lines +=
+          from <= to
+              ? RecordEnds.LINES.count(buffer, from, to)
+              : -RecordEnds.LINES.count(buffer, to, from);
     }
   }
 

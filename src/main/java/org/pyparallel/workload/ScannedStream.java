@@ -8,7 +8,6 @@ import org.pyparallel.job.Sharding;
 /// Cuts a stream whose record ends only a scan from its start can tell. What one thread reads,
 /// those that take shards walk over, one at a time.
 final class ScannedStream implements Splitter {
-  private static final RecordEnds LINES = new RecordEnds.AtByte((byte) '\n');
   private static final int READ_AHEAD = 256 << 10;
 
   private final RunPlan plan;
@@ -69,7 +68,7 @@ final class ScannedStream implements Splitter {
   }
 
   private static int lines(Unread unread, int length) {
-    return LINES.count(unread.bytes(), unread.from(), unread.from() + length);
+    return RecordEnds.LINES.count(unread.bytes(), unread.from(), unread.from() + length);
   }
 
   private ShardWalk begin() {

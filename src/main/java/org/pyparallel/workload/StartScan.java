@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 
 /// Finds records that begin with certain lines: one ends where the next line of that kind begins.
 final class StartScan implements RecordScan {
-  private static final RecordEnds LINES = new RecordEnds.AtByte((byte) '\n');
-
   private final RecordStart start;
 
   /// How many bytes of a line that has not ended were walked over.
@@ -25,7 +23,7 @@ final class StartScan implements RecordScan {
     if (line < earliest - 1 && earliest - 1 > at) {
       // Only lines that begin at `earliest` or behind are of interest.
       int skipped = Math.min(earliest - 1, to);
-      int end = LINES.last(buffer, at, skipped);
+      int end = RecordEnds.LINES.last(buffer, at, skipped);
       if (end >= 0) {
         line = end + 1;
         first = false;
@@ -33,7 +31,7 @@ final class StartScan implements RecordScan {
       at = skipped;
     }
     while (at < to || (last && line < to)) {
-      int end = LINES.nth(buffer, at, to, 1);
+      int end = RecordEnds.LINES.nth(buffer, at, to, 1);
       if (end < 0 && !last) {
         break;
       }

@@ -3,6 +3,7 @@ package org.pyparallel.interpreter.graalpy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,17 @@ public final class DriverHost {
   /// @return false when nobody wants any more
   @HostAccess.Export
   public boolean send(Value pieces) {
+    return offer(target -> target.write(join(pieces)));
+  }
+
+  /// Asks whoever takes the shard's output; false where nobody does, or something went wrong.
+  private boolean offer(Predicate<ShardOutput> request) {
     ShardOutput target = output;
     if (target == null || failure != null) {
       return false;
     }
     try {
-      return target.write(join(pieces));
+      return request.test(target);
     } catch (RuntimeException e) {
       failure = e;
       return false;
@@ -81,23 +87,14 @@ public final class DriverHost {
   /// @return false when nobody wants any more
   @HostAccess.Export
   public boolean reject(String line) {
-    ShardOutput target = output;
-    if (target == null || failure != null) {
-      return false;
-    }
-    try {
-      return target.reject(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (RuntimeException e) {
-      failure = e;
-      return false;
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    return offer(target -> target.reject(bytes));
   }
 
   /// Whether a part of the shard is wanted.
   @HostAccess.Export
   public boolean wanted() {
-    ShardOutput target = output;
-    return target != null && failure == null && target.wanted();
+    return offer(ShardOutput::wanted);
   }
 
   /// Gives away a part of the shard; see [ShardCut].
@@ -105,16 +102,7 @@ public final class DriverHost {
   /// @return whether it was taken
   @HostAccess.Export
   public boolean give(long records, long lines, long offset, long millis) {
-    ShardOutput target = output;
-    if (target == null || failure != null) {
-      return false;
-    }
-    try {
-      return target.give(new ShardCut(records, lines, offset, millis));
-    } catch (RuntimeException e) {
-      failure = e;
-      return false;
-    }
+    return offer(target -> target.give(new ShardCut(records, lines, offset, millis)));
   }
 
   private static ByteBuffer join(Value pieces) {
