@@ -14,6 +14,10 @@ enum ExitStatus {
   USAGE(2, "wrong usage; nothing was run"),
   /// Not the user's fault, nor the script's.
   BROKEN(3, "the runtime, the input or the output failed, or an internal error"),
+  /// The time was over (`--time-limit`); what timeout(1) says as well.
+  TIME_LIMIT(124, "the run's time limit was reached"),
+  /// The terminal went away; the shards under way came to their end.
+  HUNG_UP(129, "drained after SIGHUP"),
   /// Stopped from the keyboard.
   INTERRUPTED(130, "interrupted (SIGINT)"),
   /// Stopped by another process.
@@ -43,6 +47,10 @@ enum ExitStatus {
   static ExitStatus of(RunReport report, @Nullable StopSignal signal) {
     return switch (report.end()) {
       case COMPLETE, OUTPUT_CLOSED -> hasFailures(report) ? FAILED : OK;
+      case HALTED -> FAILED;
+      case ENOUGH -> OK;
+      case TIME_LIMIT -> TIME_LIMIT;
+      case DRAINED -> HUNG_UP;
       case INTERRUPTED -> signal == null ? INTERRUPTED : signal.status();
     };
   }

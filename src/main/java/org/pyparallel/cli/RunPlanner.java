@@ -10,7 +10,9 @@ import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Share;
 
@@ -64,7 +66,9 @@ final class RunPlanner {
         output.tagged(),
         outputFile(),
         rejects(),
-        shares());
+        shares(),
+        PythonOptions.NONE,
+        Safeguards.NONE);
   }
 
   private Optional<Path> outputFile() {

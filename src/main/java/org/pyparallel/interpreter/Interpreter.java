@@ -27,6 +27,30 @@ public interface Interpreter extends AutoCloseable {
   /// stop at all. Once interrupted, an interpreter runs no further shard.
   void interrupt();
 
+  /// Whether it can run no further shard: it was interrupted, or its process has died. Owner's
+  /// thread. Whoever owns it then closes it and opens another.
+  default boolean isSpent() {
+    return false;
+  }
+
+  /// Where the script is right now: Python's own traceback of every thread of the script's, the
+  /// innermost call last, without the driver's frames; or a line that says why that cannot be told,
+  /// such as a C function that does not let anybody look.
+  ///
+  /// Any thread but the owner's, also while a shard runs. Waits some 200 ms at most; the script is
+  /// not disturbed.
+  ///
+  /// @return text without a line feed at its end; empty where nothing runs
+  default String stack() {
+    return "";
+  }
+
+  /// How much memory it has for itself, in bytes; 0 where it shares this process's and nobody can
+  /// tell. Any thread.
+  default long memoryBytes() {
+    return 0;
+  }
+
   /// Runs the script's `teardown()` unless interrupted, and frees everything. Idempotent.
   ///
   /// @throws org.pyparallel.job.PyParallelException.ScriptFailed if `teardown()` raises; the

@@ -12,6 +12,12 @@ public interface ShardOutput {
   ///   interrupted
   boolean write(ByteBuffer chunk);
 
+  /// Sees the shard's bytes before the script does; not called for a shard that has none. Owner's
+  /// thread.
+  ///
+  /// @param bytes between position and limit, in one piece or several; only valid during the call
+  default void loaded(ByteBuffer bytes) {}
+
   /// Takes records that failed, as whole lines of JSON. As [#write] in all else.
   default boolean reject(ByteBuffer chunk) {
     return true;

@@ -46,6 +46,20 @@ public sealed interface RunEvent {
   /// The script's `teardown()` raised in one interpreter, after its last shard.
   record TeardownFailed(int worker, PythonError error) implements RunEvent {}
 
+  /// A shard failed, and is tried again.
+  ///
+  /// @param attempt which attempt failed, from 1
+  /// @param error why
+  record ShardRetried(Shard shard, int attempt, PythonError error) implements RunEvent {}
+
+  /// Something the user should know that is no failure of the script's: a worker that was replaced,
+  /// another runtime that is used, what a journal holds.
+  ///
+  /// @param text one line, or several where each but the first is indented; without a line feed at
+  ///   its end
+  /// @param detail whether only those who ask for details need it (`-v`)
+  record Notice(String text, boolean detail) implements RunEvent {}
+
   /// The script wrote to its standard error: whole lines where it wrote whole lines.
   record Diagnostics(String text) implements RunEvent {}
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 /// @param outputFile where to, or empty for standard output
 /// @param rejects where records that failed are written, or empty for nowhere
 /// @param shares the files that every interpreter sees
+/// @param python what the Python that runs the script is to be like
+/// @param safeguards what protects the run against what may go wrong
 public record RunPlan(
     Script script,
     Input input,
@@ -39,17 +41,34 @@ public record RunPlan(
     boolean tagged,
     Optional<Path> outputFile,
     Optional<Path> rejects,
-    List<Share> shares) {
+    List<Share> shares,
+    PythonOptions python,
+    Safeguards safeguards) {
   public RunPlan {
     shares = List.copyOf(shares);
+  }
+
+  /// Whether shards must be the same whenever this input is cut, however many workers there are:
+  /// results depend on where it is, or are to be found again.
+  public boolean isCutTheSame() {
+    return merging instanceof Merging.Reduce
+        || safeguards.journal().isPresent()
+        || python.seed().isPresent();
+  }
+
+  /// Whether a shard's output is held back until the shard has ended, so that it can be tried
+  /// again.
+  public boolean holdsOutput() {
+    return safeguards.recovery().bisect() || safeguards.recovery().retries() > 0;
   }
 
   /// Whether what a shard has left may become a shard of its own while the first part of it is
   /// being worked on: nobody asked for shards of some size or kind, and the rest can stand alone.
   public boolean isDivisible() {
     return workers > 1
+        && !isCutTheSame()
+        && !holdsOutput()
         && sharding instanceof Sharding.Adaptive
-        && !(merging instanceof Merging.Reduce)
         && !(input instanceof Input.None)
         && format.isDivisible()
         && formatOptions.groupBy().isEmpty();
@@ -83,6 +102,40 @@ public record RunPlan(
         false,
         outputFile,
         Optional.empty(),
-        List.of());
+        List.of(),
+        PythonOptions.NONE,
+        Safeguards.NONE);
+  }
+
+  /// The same plan with another Python.
+  public RunPlan with(PythonOptions changed) {
+    return with(changed, safeguards);
+  }
+
+  /// The same plan with other safeguards.
+  public RunPlan with(Safeguards changed) {
+    return with(python, changed);
+  }
+
+  private RunPlan with(PythonOptions changedPython, Safeguards changedSafeguards) {
+    return new RunPlan(
+        script,
+        input,
+        format,
+        formatOptions,
+        encodingErrors,
+        numbered,
+        sharding,
+        runtime,
+        workers,
+        ordering,
+        merging,
+        outputFormat,
+        tagged,
+        outputFile,
+        rejects,
+        shares,
+        changedPython,
+        changedSafeguards);
   }
 }

@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param workers how many interpreters were opened
 /// @param wall from start to end
 /// @param cpu CPU time of all workers
+/// @param retried how many times a shard was tried again
+/// @param replayed how many of the shards were not run but taken from the journal
 public record RunReport(
     End end,
     long shards,
@@ -26,7 +28,38 @@ public record RunReport(
     long outputBytes,
     int workers,
     Duration wall,
-    Duration cpu) {
+    Duration cpu,
+    long retried,
+    long replayed) {
+  /// A run in which nothing was tried again, nor taken from a journal.
+  public RunReport(
+      End end,
+      long shards,
+      long failedShards,
+      long records,
+      long failedRecords,
+      int failedTeardowns,
+      long inputBytes,
+      long outputBytes,
+      int workers,
+      Duration wall,
+      Duration cpu) {
+    this(
+        end,
+        shards,
+        failedShards,
+        records,
+        failedRecords,
+        failedTeardowns,
+        inputBytes,
+        outputBytes,
+        workers,
+        wall,
+        cpu,
+        0,
+        0);
+  }
+
   /// How a run ended.
   public enum End {
     /// The whole input was worked through.
@@ -34,7 +67,20 @@ public record RunReport(
     /// The user stopped it.
     INTERRUPTED,
     /// Whoever read standard output closed it.
-    OUTPUT_CLOSED
+    OUTPUT_CLOSED,
+    /// Its time was over ([Limits#run]).
+    TIME_LIMIT,
+    /// It was told to end once the shards under way had.
+    DRAINED,
+    /// Too many shards failed ([Recovery#halt]).
+    HALTED,
+    /// As many shards ended as were asked for ([Recovery#halt]).
+    ENOUGH
+  }
+
+  /// Whether what was written is what the user asked for, so that an output file may appear.
+  public boolean isWhole() {
+    return end == End.COMPLETE || end == End.ENOUGH;
   }
 
   /// Whether everything was worked through without an error.

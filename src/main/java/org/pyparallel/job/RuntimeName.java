@@ -4,8 +4,12 @@ import java.util.Locale;
 
 /// The Python runtimes a run can ask for.
 public enum RuntimeName {
+  /// Subinterpreters of CPython in this process.
   CPYTHON,
-  GRAALPY;
+  /// Contexts of GraalPy in this process.
+  GRAALPY,
+  /// A CPython child process per worker.
+  PROCESS;
 
   /// The name users type after `--runtime`.
   public String label() {

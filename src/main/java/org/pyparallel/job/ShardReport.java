@@ -15,6 +15,8 @@ import java.time.Duration;
 ///   that of the other one
 /// @param tailOffset where the tail begins that was given away of this one and comes right behind
 ///   it, see [Shard#offset]; -1 for none
+/// @param attempts how many times it was tried, at least 1; 0 where it was not run but taken from
+///   the journal
 public record ShardReport(
     Shard shard,
     ShardResult result,
@@ -24,7 +26,8 @@ public record ShardReport(
     Duration cpu,
     long outputBytes,
     boolean tail,
-    long tailOffset) {
+    long tailOffset,
+    int attempts) {
   /// A shard that was worked on as a whole.
   public ShardReport(
       Shard shard,
@@ -34,7 +37,12 @@ public record ShardReport(
       Duration wall,
       Duration cpu,
       long outputBytes) {
-    this(shard, result, worker, start, wall, cpu, outputBytes, false, -1);
+    this(shard, result, worker, start, wall, cpu, outputBytes, false, -1, 1);
+  }
+
+  /// Whether it was taken from the journal of an earlier run.
+  public boolean isReplayed() {
+    return attempts == 0;
   }
 
   /// Whether it is a part of what the source handed out.

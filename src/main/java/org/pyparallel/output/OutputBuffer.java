@@ -78,11 +78,11 @@ final class OutputBuffer implements AutoCloseable {
   /// Writes what is held back, and makes it visible if the run is complete.
   void finish(RunReport report) throws ClosedOutputException {
     switch (report.end()) {
-      case COMPLETE -> {
+      case COMPLETE, ENOUGH -> {
         flush();
         destination.commit();
       }
-      case INTERRUPTED -> flush();
+      case INTERRUPTED, TIME_LIMIT, DRAINED, HALTED -> flush();
       case OUTPUT_CLOSED -> {}
     }
   }

@@ -44,7 +44,7 @@ final class RejectsFile implements AutoCloseable {
 
   /// Makes the file visible if the run is complete. Else [#close] does, if there is anything in it.
   void finish(RunReport report) {
-    if (report.end() == RunReport.End.COMPLETE) {
+    if (report.isWhole()) {
       destination.commit();
     }
   }

@@ -150,7 +150,8 @@ final class Worker implements Runnable {
                     used,
                     outputBytes,
                     tail,
-                    output.tailOffset()));
+                    output.tailOffset(),
+                    1));
     tally.ended(report);
   }
 

@@ -44,6 +44,10 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
       errors().failed(failure);
     } else if (event instanceof RunEvent.TeardownFailed failure) {
       errors().failed(failure);
+    } else if (event instanceof RunEvent.Notice notice) {
+      if (verbosity == Verbosity.VERBOSE || (!notice.detail() && verbosity != Verbosity.QUIET)) {
+        terminal.line("pyparallel: " + notice.text());
+      }
     } else if (event instanceof RunEvent.InputBroke broke) {
       terminal.line(
           "pyparallel: "

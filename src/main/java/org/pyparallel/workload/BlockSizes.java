@@ -1,7 +1,6 @@
 package org.pyparallel.workload;
 
 import org.pyparallel.job.Format;
-import org.pyparallel.job.Merging;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
 
@@ -42,7 +41,7 @@ final class BlockSizes {
 
   /// The sizes for a stream, none larger than [BlockCut#LARGEST].
   static BlockSizes ofStream(RunPlan plan) {
-    boolean reduced = plan.merging() instanceof Merging.Reduce;
+    boolean reduced = plan.isCutTheSame();
     // A file's name is worth more work than a line as long.
     boolean names = plan.format() == Format.FILES;
     return switch (plan.sharding()) {

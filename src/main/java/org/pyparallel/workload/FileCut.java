@@ -2,7 +2,6 @@ package org.pyparallel.workload;
 
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
-import org.pyparallel.job.Merging;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
 
@@ -46,7 +45,7 @@ sealed interface FileCut {
   /// @param sizes the files' sizes in bytes
   static FileCut of(RunPlan plan, long[] sizes) {
     return switch (plan.sharding()) {
-      case Sharding.Adaptive() when plan.merging() instanceof Merging.Reduce ->
+      case Sharding.Adaptive() when plan.isCutTheSame() ->
           new Bytes(BlockSizes.ofReducedFiles(LongStream.of(sizes).sum()));
       case Sharding.Adaptive() -> {
         long share = LongStream.of(sizes).sum() / ((long) plan.workers() * SHARDS_PER_WORKER);

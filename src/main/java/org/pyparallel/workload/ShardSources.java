@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
-import org.pyparallel.job.Merging;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
@@ -65,7 +64,7 @@ public final class ShardSources {
   /// The number of workers, or 0 where it must not matter how many there are: the results of a
   /// reduction may depend on how its input was cut, and should be the same on every machine.
   static int workersThatMatter(RunPlan plan) {
-    return plan.merging() instanceof Merging.Reduce ? 0 : plan.workers();
+    return plan.isCutTheSame() ? 0 : plan.workers();
   }
 
   private static ShardSource names(RunPlan plan, List<Path> files) {

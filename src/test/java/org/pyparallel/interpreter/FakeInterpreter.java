@@ -54,6 +54,11 @@ public final class FakeInterpreter implements Interpreter {
   }
 
   @Override
+  public boolean isSpent() {
+    return isInterrupted();
+  }
+
+  @Override
   public ShardResult run(Shard shard, ShardOutput output) {
     checkOwner();
     if (closes() > 0) {

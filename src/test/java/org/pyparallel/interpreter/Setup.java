@@ -13,8 +13,10 @@ import org.pyparallel.job.Input;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Sharding;
 import org.pyparallel.job.Share;
@@ -153,7 +155,9 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.tagged(),
             plan.outputFile(),
             Optional.of(Path.of("rejects.jsonl")),
-            plan.shares()));
+            plan.shares(),
+            PythonOptions.NONE,
+            Safeguards.NONE));
   }
 
   Setup once() {
@@ -187,7 +191,9 @@ public record Setup(Runtime runtime, RunPlan plan) {
             true,
             plan.outputFile(),
             plan.rejects(),
-            plan.shares()));
+            plan.shares(),
+            PythonOptions.NONE,
+            Safeguards.NONE));
   }
 
   private Setup with(
@@ -217,7 +223,9 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.tagged(),
             plan.outputFile(),
             plan.rejects(),
-            shares));
+            shares,
+            PythonOptions.NONE,
+            Safeguards.NONE));
   }
 
   Session open() {

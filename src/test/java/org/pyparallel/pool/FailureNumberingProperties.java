@@ -162,7 +162,8 @@ class FailureNumberingProperties {
               Duration.ZERO,
               0,
               from > 0,
-              last ? -1 : shard.offset() + to));
+              last ? -1 : shard.offset() + to,
+              1));
       from = last ? Math.max(1, records) : to;
     }
   }

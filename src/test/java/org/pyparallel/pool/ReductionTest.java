@@ -19,9 +19,11 @@ import org.pyparallel.interpreter.FakeRuntime;
 import org.pyparallel.interpreter.FakeScript;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.CollectingSink;
 
@@ -47,7 +49,9 @@ class ReductionTest {
         plain.tagged(),
         plain.outputFile(),
         plain.rejects(),
-        plain.shares());
+        plain.shares(),
+        PythonOptions.NONE,
+        Safeguards.NONE);
   }
 
   /// Gives each shard back as it is, after a while.

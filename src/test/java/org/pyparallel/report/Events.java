@@ -12,10 +12,12 @@ import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.PythonError;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
@@ -62,7 +64,9 @@ final class Events {
         plain.tagged(),
         plain.outputFile(),
         plain.rejects(),
-        plain.shares());
+        plain.shares(),
+        PythonOptions.NONE,
+        Safeguards.NONE);
   }
 
   static RunEvent.Started started(Format format, OptionalLong total) {

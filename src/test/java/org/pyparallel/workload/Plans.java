@@ -10,8 +10,10 @@ import org.pyparallel.job.Input;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Sharding;
 
@@ -48,7 +50,9 @@ final class Plans {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        PythonOptions.NONE,
+        Safeguards.NONE);
   }
 
   static RunPlan plan(

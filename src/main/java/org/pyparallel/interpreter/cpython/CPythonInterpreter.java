@@ -162,6 +162,11 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   }
 
   @Override
+  public boolean isSpent() {
+    return interrupted;
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;

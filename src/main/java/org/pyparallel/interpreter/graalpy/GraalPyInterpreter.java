@@ -140,6 +140,11 @@ final class GraalPyInterpreter implements Interpreter {
   }
 
   @Override
+  public boolean isSpent() {
+    return interruption.isRequested();
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;

@@ -46,6 +46,11 @@ final class Interruption {
     }
   }
 
+  /// Whether [#request] was called.
+  synchronized boolean isRequested() {
+    return requested;
+  }
+
   private void stop() {
     try {
       while (isRunning()) {
