@@ -49,6 +49,7 @@ public final class MergeStage {
   private final int window;
   private final Map<Long, Slot> slots = new HashMap<>();
   private final Floor floor;
+  private final boolean inOrder;
 
   /// The rejected records of all slots; null where they are in the order of the shards, each slot's
   /// in a queue of its own.
@@ -75,6 +76,7 @@ public final class MergeStage {
   /// @param window how many may be while they are small; at least `sure`
   public MergeStage(Ordering ordering, int sure, int window) {
     this.floor = Floor.of(ordering, slots);
+    this.inOrder = ordering == Ordering.INPUT;
     this.sharedRejects = ordering == Ordering.INPUT ? null : new RejectQueue();
     this.sure = sure;
     this.window = window;
@@ -169,7 +171,8 @@ public final class MergeStage {
     }
   }
 
-  /// Ends everything: waiting workers return, and [#drain] does once it would have to wait.
+  /// Ends everything: waiting workers return, and [#drain] does once it would have to wait. With
+  /// [Ordering#INPUT] nothing is written behind a shard that was interrupted.
   public void stop() {
     lock.lock();
     try {
@@ -215,6 +218,9 @@ public final class MergeStage {
         } else if (slot != null && slot.report != null) {
           close(slot);
           unlocked(() -> sink.endOfShard(slot.report()));
+          if (stopped && inOrder && slot.report().result() instanceof ShardResult.Interrupted) {
+            break; // what comes behind the gap would not be in its place
+          }
         } else if (stopped || (finished && open == 0)) {
           break;
         } else {
@@ -282,7 +288,7 @@ public final class MergeStage {
     int whole = floor.whole(copy);
     lock.lock();
     try {
-      while (!stopped && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
+      while (isWanted(slot) && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
         slot.full = true;
         if (floor.ask(slot)) {
           work.signal();
@@ -290,7 +296,7 @@ public final class MergeStage {
         roomForBytes.awaitUninterruptibly();
       }
       slot.full = false;
-      if (stopped) {
+      if (!isWanted(slot)) {
         return false;
       }
       put(slot, copy, whole);
@@ -306,16 +312,31 @@ public final class MergeStage {
     ByteBuffer copy = ByteBuffer.allocate(lines.remaining()).put(lines.duplicate()).flip();
     lock.lock();
     try {
-      while (!stopped && slot.rejects.bytes() > slotBytes) {
+      while (isWanted(slot) && slot.rejects.bytes() > slotBytes) {
         roomForBytes.awaitUninterruptibly();
       }
-      if (stopped) {
+      if (!isWanted(slot)) {
         return false;
       }
       slot.rejects.add(new RejectQueue.Reject(slot, copy));
       held += copy.remaining();
       work.signal();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWanted(Slot slot) {
+    return !stopped && !slot.refused;
+  }
+
+  /// Called by a slot, on any thread.
+  void refuse(Slot slot) {
+    lock.lock();
+    try {
+      slot.refused = true;
+      roomForBytes.signalAll();
     } finally {
       lock.unlock();
     }

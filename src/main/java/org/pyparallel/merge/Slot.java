@@ -40,6 +40,9 @@ public final class Slot implements ShardOutput {
   /// Whether what was passed on last did not end a line; only where lines matter.
   boolean insideLine;
 
+  /// Whether nothing more is taken, see [#refuse].
+  boolean refused;
+
   @Nullable ShardReport report;
 
   /// The slot of the tail that comes right behind this shard; see [MergeStage#openTail].
@@ -77,7 +80,14 @@ public final class Slot implements ShardOutput {
     return stage.reject(this, chunk);
   }
 
-  /// The shard is done; nothing is written any more. Worker's thread.
+  /// Takes nothing more: whoever writes is told that nobody wants it, also who waits right now. For
+  /// a shard that is cut short. Any thread; returns at once.
+  public void refuse() {
+    stage.refuse(this);
+  }
+
+  /// The shard is done; nothing is written any more. Whoever calls sees to it that nobody else does:
+  /// the worker's thread, or the one that took its place.
   ///
   /// @return the report
   public ShardReport end(Report report) {

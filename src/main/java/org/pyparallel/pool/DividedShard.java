@@ -40,7 +40,11 @@ record DividedShard(Shard head, Shard tail) {
     return before < 0 ? -1 : before + more;
   }
 
-  private static ShardData part(ShardData data, long start, long end) {
+  /// A part of a shard's data.
+  ///
+  /// @param start where it begins, from 0, in what [ShardData#length] counts
+  /// @param end where it ends, exclusive
+  static ShardData part(ShardData data, long start, long end) {
     return switch (data) {
       case ShardData.FileRange(Path file, long offset, _) ->
           new ShardData.FileRange(file, offset + start, end - start);

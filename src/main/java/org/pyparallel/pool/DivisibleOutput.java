@@ -3,20 +3,23 @@ package org.pyparallel.pool;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardCut;
-import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.Shard;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.Slot;
 
-/// The output of a shard that may be cut short while it is being worked on. For one thread, its
-/// worker's.
-final class DivisibleOutput implements ShardOutput {
+/// The output of a shard on its way to its slot while it is being made; the shard itself may become
+/// shorter meanwhile, where a tail of it is given away.
+final class DivisibleOutput implements AttemptOutput {
   private final MergeStage merge;
   private final @Nullable TailExchange exchange;
   private final boolean counted;
   private final Slot slot;
+  private final WaitingTime waiting = new WaitingTime();
+
+  // Guarded by this: a shard may be cut short at the moment at which it gives a tail away.
   private Shard shard;
   private long tailOffset = -1;
+  private boolean refused;
 
   /// @param exchange who takes tails; null where none may be given
   /// @param counted whether offsets of the shard's source are in records, not in bytes
@@ -31,12 +34,22 @@ final class DivisibleOutput implements ShardOutput {
 
   @Override
   public boolean write(ByteBuffer chunk) {
-    return slot.write(chunk);
+    waiting.begin();
+    try {
+      return slot.write(chunk);
+    } finally {
+      waiting.end();
+    }
   }
 
   @Override
   public boolean reject(ByteBuffer chunk) {
-    return slot.reject(chunk);
+    waiting.begin();
+    try {
+      return slot.reject(chunk);
+    } finally {
+      waiting.end();
+    }
   }
 
   @Override
@@ -45,8 +58,8 @@ final class DivisibleOutput implements ShardOutput {
   }
 
   @Override
-  public boolean give(ShardCut cut) {
-    if (exchange == null) {
+  public synchronized boolean give(ShardCut cut) {
+    if (exchange == null || refused) {
       return false;
     }
     DividedShard divided = DividedShard.of(shard, cut, counted);
@@ -60,13 +73,29 @@ final class DivisibleOutput implements ShardOutput {
     return given;
   }
 
+  @Override
+  public void refuse() {
+    synchronized (this) {
+      refused = true;
+    }
+    slot.refuse();
+  }
+
+  @Override
+  public long waitedNanos() {
+    return waiting.nanos();
+  }
+
+  @Override
+  public void drop() {}
+
   /// What is left of the shard.
-  Shard shard() {
+  synchronized Shard shard() {
     return shard;
   }
 
   /// Where the tail begins that comes right behind, see [Shard#offset]; -1 for none.
-  long tailOffset() {
+  synchronized long tailOffset() {
     return tailOffset;
   }
 }

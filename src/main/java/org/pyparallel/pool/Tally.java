@@ -33,6 +33,8 @@ final class Tally {
   private long outputBytes;
   private int workers;
   private long cpu;
+  private long retried;
+  private long replayed;
   private boolean over;
 
   Tally(Consumer<RunEvent> listener) {
@@ -72,6 +74,8 @@ final class Tally {
     }
     outputBytes += report.outputBytes();
     cpu += report.cpu().toNanos();
+    retried += Math.max(0, report.attempts() - 1);
+    replayed += report.isReplayed() ? 1 : 0;
     tell(new RunEvent.ShardEnded(report));
     for (RunEvent.Failure failure : numbering.completed(report)) {
       tell(failure);
@@ -113,7 +117,9 @@ final class Tally {
             written.orElse(outputBytes),
             workers,
             Duration.ofNanos(elapsed()),
-            Duration.ofNanos(cpu));
+            Duration.ofNanos(cpu),
+            retried,
+            replayed);
     tell(new RunEvent.Ended(report));
     over = true;
     return report;

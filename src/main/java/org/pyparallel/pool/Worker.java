@@ -3,192 +3,180 @@ package org.pyparallel.pool;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.job.PyParallelException;
-import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.Slot;
 import org.pyparallel.merge.WholeRun;
 
-/// One thread with one interpreter that takes shards until there are none, and then the tails of
-/// others' shards until there are none of these either.
+/// One thread that takes shards until there are none, and then the tails of others' shards until
+/// there are none of these either.
 ///
 /// It opens its interpreter only once it has a shard, and starts its successor at that moment: a
 /// run of one shard opens one interpreter.
+///
+/// A worker that does not come back from a shard is given up. Another one takes its number, its
+/// place in everything that counts workers, and the shard; it itself only cleans up behind itself,
+/// should it ever get there.
 final class Worker implements Runnable {
-  private final Runner runner;
+  private final Run run;
   private final int number;
-  private volatile @Nullable Interpreter interpreter;
+  private final Interpreters interpreters;
+  private final @Nullable ShardRun unfinished;
+  private volatile @Nullable ShardRun current;
 
-  Worker(Runner runner, int number) {
-    this.runner = runner;
+  /// Whether it, or the worker whose place it took, has had a shard.
+  private boolean begun;
+
+  /// @param unfinished the shard of a worker whose place it takes, or null
+  Worker(Run run, int number, @Nullable ShardRun unfinished) {
+    this.run = run;
     this.number = number;
+    this.interpreters = new Interpreters(run, number);
+    this.unfinished = unfinished;
+    this.begun = unfinished != null;
   }
 
-  @Override
-  public void run() {
-    try (ThreadClock clock = new ThreadClock()) {
-      work(clock);
-    } catch (PyParallelException e) {
-      runner.fail(e);
-    } catch (Throwable e) {
-      runner.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
-    } finally {
-      if (number == 0) {
-        runner.headStart().end();
-      }
-      runner.workerDone();
-    }
+  int number() {
+    return number;
+  }
+
+  /// The shard it is at, or null. Any thread.
+  @Nullable ShardRun shard() {
+    return current;
+  }
+
+  Interpreters interpreters() {
+    return interpreters;
   }
 
   /// Asks the script to stop; any thread.
   void interrupt() {
-    Interpreter current = interpreter;
-    if (current != null) {
-      current.interrupt();
+    interpreters.interrupt();
+  }
+
+  @Override
+  public void run() {
+    boolean stays = true;
+    try (ThreadClock clock = new ThreadClock()) {
+      try {
+        stays = work(clock);
+      } finally {
+        interpreters.close(stays);
+      }
+    } catch (PyParallelException e) {
+      run.fail(e);
+    } catch (Throwable e) {
+      run.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
+    } finally {
+      if (stays) {
+        if (number == 0) {
+          run.headStart().end();
+        }
+        run.crew().done(this);
+      }
     }
   }
 
-  private void work(ThreadClock clock) {
-    try {
+  /// @return false where it was given up
+  private boolean work(ThreadClock clock) {
+    Reduction reduction = run.reduction();
+    TailExchange exchange = run.exchange();
+    if (unfinished == null) {
       if (number > 0) {
-        runner.headStart().await();
+        run.headStart().await();
       }
-      Reduction reduction = runner.reduction();
-      TailExchange exchange = runner.exchange();
       if (exchange != null) {
         exchange.enter();
       }
-      while (runner.merge().admit()) {
-        if (reduction != null) {
-          reduction.enter();
-        }
-        Shard shard = runner.nextShard();
-        if (shard == null) {
-          runner.merge().decline();
-          if (reduction != null && reduction.leave(interpreter != null)) {
-            writeReduced(reduction);
-          }
-          if (exchange != null) {
-            takeTails(exchange, clock);
-          }
-          break;
-        }
-        Slot slot = runner.merge().open(shard);
-        if (interpreter == null) {
-          runner.startWorker(number + 1);
-          open();
-          if (reduction != null) {
-            reduction.opened();
-          }
-        }
-        runShard(shard, slot, clock, false);
-        if (reduction != null) {
-          reduction.done();
-        }
-        if (number == 0) {
-          runner.headStart().end();
-        }
+    } else if (!finish(unfinished, clock)) {
+      return false;
+    }
+    while (run.admission().enter()) {
+      if (reduction != null) {
+        reduction.enter();
       }
-    } finally {
-      close();
+      Shard shard = run.admission().next();
+      if (shard == null) {
+        run.admission().decline();
+        if (reduction != null && reduction.leave(begun)) {
+          writeReduced(reduction);
+        }
+        return exchange == null || takeTails(exchange, clock);
+      }
+      Slot slot = run.merge().open(shard);
+      begin();
+      if (!finish(new ShardRun(run, this, shard, slot, false), clock)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Its first shard is there: the next worker may look for one as well.
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      run.crew().start(number + 1);
+      interpreters.ready(false);
+      Reduction reduction = run.reduction();
+      if (reduction != null) {
+        reduction.opened();
+      }
     }
   }
 
-  private void takeTails(TailExchange exchange, ThreadClock clock) {
-    TailExchange.Tail tail;
-    while ((tail = exchange.await(interpreter != null)) != null) {
-      if (interpreter == null) {
-        runner.startWorker(number + 1);
-        open();
+  /// Sees a shard to its end.
+  ///
+  /// @return false where it was given up meanwhile
+  private boolean finish(ShardRun shard, ThreadClock clock) {
+    current = shard;
+    if (!shard.work(this, clock)) {
+      return false;
+    }
+    current = null;
+    if (!shard.isTail()) {
+      run.admission().left();
+      Reduction reduction = run.reduction();
+      if (reduction != null) {
+        reduction.done();
       }
-      runShard(tail.shard(), tail.slot(), clock, true);
     }
-  }
-
-  private void open() {
-    long start = System.nanoTime();
-    interpreter = runner.open(number);
-    TailExchange exchange = runner.exchange();
-    if (exchange != null) {
-      exchange.opened(System.nanoTime() - start);
-    }
-    runner.tally().workerOpened();
     if (number == 0) {
-      runner.headStart().opened();
+      run.headStart().end();
     }
-    if (runner.isStopped()) {
-      interrupt(); // it may have been missed while it opened
-    }
+    return true;
   }
 
-  private void runShard(Shard shard, Slot slot, ThreadClock clock, boolean tail) {
-    Tally tally = runner.tally();
-    tally.tell(new RunEvent.ShardStarted(shard, number));
-    long start = tally.elapsed();
-    long cpu = clock.nanos();
-    Interpreter current = java.util.Objects.requireNonNull(interpreter);
-    DivisibleOutput output = runner.output(shard, slot);
-    ShardResult result = current.run(shard, output);
-    Reduction reduction = runner.reduction();
-    if (reduction != null) {
-      reduction.add(shard, current);
+  private boolean takeTails(TailExchange exchange, ThreadClock clock) {
+    TailExchange.Tail tail;
+    while ((tail = exchange.await(interpreters.isOpen())) != null) {
+      begin();
+      if (!finish(new ShardRun(run, this, tail.shard(), tail.slot(), true), clock)) {
+        return false;
+      }
     }
-    Duration wall = Duration.ofNanos(tally.elapsed() - start);
-    Duration used = Duration.ofNanos(clock.nanos() - cpu);
-    ShardReport report =
-        slot.end(
-            outputBytes ->
-                new ShardReport(
-                    output.shard(),
-                    result,
-                    number,
-                    Duration.ofNanos(start),
-                    wall,
-                    used,
-                    outputBytes,
-                    tail,
-                    output.tailOffset(),
-                    1));
-    tally.ended(report);
+    return true;
   }
 
   /// Writes what all shards were reduced to, in a slot behind theirs.
   private void writeReduced(Reduction reduction) {
-    if (!runner.merge().admit()) {
+    if (!run.merge().admit()) {
       return;
     }
     Shard shard = WholeRun.shard(reduction.shards());
-    Slot slot = runner.merge().open(shard);
+    Slot slot = run.merge().open(shard);
     ShardResult nothing = new ShardResult.Finished(0, 0, List.of());
     try {
-      if (interpreter == null) {
-        open();
-      }
-      reduction.write(java.util.Objects.requireNonNull(interpreter), slot);
+      reduction.write(interpreters.ready(false), slot);
     } finally {
       Duration none = Duration.ZERO;
       ShardReport report =
           slot.end(
               outputBytes ->
                   new ShardReport(shard, nothing, number, none, none, none, outputBytes));
-      runner.tally().wrote(report.outputBytes());
-    }
-  }
-
-  private void close() {
-    Interpreter current = interpreter;
-    if (current == null) {
-      return;
-    }
-    try {
-      current.close();
-    } catch (PyParallelException.ScriptFailed e) {
-      runner.tally().tell(new RunEvent.TeardownFailed(number, e.error()));
-    } finally {
-      interpreter = null; // not before: teardown() can be interrupted as well
+      run.tally().wrote(report.outputBytes());
     }
   }
 }

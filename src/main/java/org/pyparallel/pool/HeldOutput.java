@@ -1,0 +1,67 @@
+package org.pyparallel.pool;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.pyparallel.interpreter.ShardOutput;
+
+/// The output of an attempt, held back until it is known whether it counts: then it goes on as a
+/// whole, or is forgotten as a whole.
+final class HeldOutput implements AttemptOutput {
+  // Guarded by this.
+  private final HeldBytes results;
+  private final HeldBytes rejects;
+  private boolean refused;
+
+  /// @param folder for temporary files
+  HeldOutput(Path folder) {
+    this.results = new HeldBytes(folder);
+    this.rejects = new HeldBytes(folder);
+  }
+
+  @Override
+  public synchronized boolean write(ByteBuffer chunk) {
+    if (!refused) {
+      results.add(chunk);
+    }
+    return !refused;
+  }
+
+  @Override
+  public synchronized boolean reject(ByteBuffer chunk) {
+    if (!refused) {
+      rejects.add(chunk);
+    }
+    return !refused;
+  }
+
+  @Override
+  public synchronized void refuse() {
+    refused = true;
+  }
+
+  @Override
+  public long waitedNanos() {
+    return 0;
+  }
+
+  /// Passes everything on.
+  ///
+  /// @return whether it was taken
+  boolean passTo(ShardOutput target) {
+    return results.passTo(target::write) && passRejectsTo(target);
+  }
+
+  /// Passes on what was rejected, and nothing else.
+  ///
+  /// @return whether it was taken
+  boolean passRejectsTo(ShardOutput target) {
+    return rejects.passTo(target::reject);
+  }
+
+  @Override
+  public synchronized void drop() {
+    refused = true;
+    results.drop();
+    rejects.drop();
+  }
+}

@@ -1,0 +1,104 @@
+package org.pyparallel.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunEvent;
+
+/// The interpreters of one worker: its own, and one in a process, which it opens for a shard that
+/// brought its own down, and keeps for further ones. For the worker's thread, except where said.
+final class Interpreters {
+  private final Run run;
+  private final int worker;
+  private final RenewedInterpreter own;
+  private @Nullable RenewedInterpreter rescue;
+
+  /// For other threads.
+  private volatile List<RenewedInterpreter> all;
+
+  Interpreters(Run run, int worker) {
+    this.run = run;
+    this.worker = worker;
+    this.own = new RenewedInterpreter(run, run.runtime(), worker);
+    this.rescue = null;
+    this.all = List.of(own);
+  }
+
+  /// One that can run a shard, which is opened or replaced where needed.
+  ///
+  /// @param rescued whether it is to be the one in a process, if such are on offer
+  Interpreter ready(boolean rescued) {
+    Runtime processes = run.rescue();
+    if (!rescued || processes == null) {
+      return own.ready();
+    }
+    RenewedInterpreter known = rescue;
+    if (known == null) {
+      known = new RenewedInterpreter(run, processes, worker);
+      rescue = known;
+      all = List.of(own, known);
+    }
+    try {
+      return known.ready();
+    } catch (PyParallelException.RuntimeFailed e) {
+      run.noRescue();
+      run.tally()
+          .tell(new RunEvent.Notice("no worker process can be started: " + e.getMessage(), false));
+      return own.ready();
+    }
+  }
+
+  /// Whether the worker's own is open.
+  boolean isOpen() {
+    return own.isOpen();
+  }
+
+  /// A shard has been run in an interpreter of these.
+  void ran(Interpreter interpreter) {
+    for (RenewedInterpreter one : all) {
+      one.ran(interpreter);
+    }
+  }
+
+  /// Forgets an interpreter that is closed.
+  ///
+  /// @param reason why it was
+  void forget(Interpreter interpreter, String reason) {
+    for (RenewedInterpreter one : all) {
+      one.forget(interpreter, reason);
+    }
+  }
+
+  /// Asks the script to stop; any thread.
+  void interrupt() {
+    for (RenewedInterpreter one : all) {
+      one.interrupt();
+    }
+  }
+
+  /// How much memory they have for themselves, in bytes; any thread.
+  long memoryBytes() {
+    long sum = 0;
+    for (RenewedInterpreter one : all) {
+      sum += one.memoryBytes();
+    }
+    return sum;
+  }
+
+  /// Closes all.
+  ///
+  /// @param isTold whether what goes wrong concerns the run; false where the worker was given up
+  void close(boolean isTold) {
+    List<RenewedInterpreter> open = new ArrayList<>(all);
+    for (RenewedInterpreter one : open) {
+      if (isTold) {
+        one.close();
+      } else {
+        one.closeQuietly();
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.pyparallel.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunEvent;
+
+/// An interpreter that is opened when it is needed, and replaced by a new one when it is of no more
+/// use: spent, too old, or too large. For its worker's thread, except where said.
+final class RenewedInterpreter {
+  private final Run run;
+  private final Runtime runtime;
+  private final int worker;
+  private volatile @Nullable Interpreter current;
+
+  /// How many shards the current one has run.
+  private long shards;
+
+  /// Why the last one is gone, if nobody has been told yet.
+  private @Nullable String gone;
+
+  RenewedInterpreter(Run run, Runtime runtime, int worker) {
+    this.run = run;
+    this.runtime = runtime;
+    this.worker = worker;
+  }
+
+  /// One that can run a shard.
+  ///
+  /// @throws PyParallelException if it cannot be opened
+  Interpreter ready() {
+    Interpreter open = current;
+    if (open != null) {
+      String reason = reasonToRenew(open);
+      if (reason == null) {
+        return open;
+      }
+      close();
+      gone = reason;
+    }
+    return open();
+  }
+
+  private @Nullable String reasonToRenew(Interpreter open) {
+    if (open.isSpent()) {
+      return "the one before is of no more use";
+    }
+    OptionalLong lifespan = run.plan().safeguards().limits().lifespan();
+    if (lifespan.isPresent() && shards >= lifespan.getAsLong()) {
+      return "the one before has run " + shards + " shards (--worker-lifespan)";
+    }
+    MemoryWatch memory = run.memory();
+    return memory == null || shards == 0 ? null : memory.reasonToRenew(open);
+  }
+
+  private Interpreter open() {
+    String reason = gone;
+    if (reason != null) {
+      gone = null;
+      String text = "worker " + worker + " gets a new interpreter: " + reason;
+      run.tally().tell(new RunEvent.Notice(text, true));
+    }
+    long start = System.nanoTime();
+    Deadlines.@Nullable Deadline deadline = setupDeadline();
+    Interpreter opened;
+    try {
+      opened = runtime.open(run.config(worker));
+    } finally {
+      if (deadline != null) {
+        deadline.cancel();
+      }
+    }
+    current = opened;
+    shards = 0;
+    run.opened(worker, System.nanoTime() - start);
+    if (run.isStopped()) {
+      opened.interrupt(); // it may have been missed while it opened
+    }
+    return opened;
+  }
+
+  /// Nobody can interrupt a script that is being loaded: the run does without this thread.
+  private Deadlines.@Nullable Deadline setupDeadline() {
+    Optional<Duration> limit = run.plan().safeguards().limits().setup();
+    if (limit.isEmpty()) {
+      return null;
+    }
+    long nanos = Deadlines.nanos(limit.get());
+    String message =
+        "loading the script, or its setup(), took longer than "
+            + ShardTimes.seconds(nanos)
+            + " (--setup-timeout)";
+    PythonError error =
+        new PythonError(-1, "TimeoutError", message, List.of(), "TimeoutError: " + message);
+    return run.deadlines()
+        .in(nanos, () -> run.fail(new PyParallelException.ScriptFailed(error)));
+  }
+
+  boolean isOpen() {
+    return current != null;
+  }
+
+  /// A shard has been run in an interpreter, which may be this one.
+  void ran(Interpreter interpreter) {
+    if (interpreter.equals(current)) {
+      shards++;
+    }
+  }
+
+  /// An interpreter, which may be this one, is closed already.
+  void forget(Interpreter interpreter, String reason) {
+    if (interpreter.equals(current)) {
+      current = null;
+      gone = reason;
+    }
+  }
+
+  /// Asks the script to stop; any thread.
+  void interrupt() {
+    Interpreter open = current;
+    if (open != null) {
+      open.interrupt();
+    }
+  }
+
+  /// Any thread.
+  long memoryBytes() {
+    Interpreter open = current;
+    return open == null ? 0 : open.memoryBytes();
+  }
+
+  /// Closes it, and tells of a `teardown()` that failed.
+  void close() {
+    Interpreter open = current;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (PyParallelException.ScriptFailed e) {
+      run.tally().tell(new RunEvent.TeardownFailed(worker, e.error()));
+    } finally {
+      current = null; // not before: teardown() can be interrupted as well
+    }
+  }
+
+  /// Closes it for a worker that the run does without.
+  void closeQuietly() {
+    try {
+      close();
+    } catch (RuntimeException | Error _) {
+      // Nobody is there any more who could make use of it.
+    }
+  }
+}

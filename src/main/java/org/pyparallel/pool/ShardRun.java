@@ -1,0 +1,302 @@
+package org.pyparallel.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
+import org.pyparallel.interpreter.ReduceStep;
+import org.pyparallel.job.PythonError;
+import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.Shard;
+import org.pyparallel.job.ShardData;
+import org.pyparallel.job.ShardReport;
+import org.pyparallel.job.ShardResult;
+import org.pyparallel.merge.Slot;
+
+/// One shard's way from its start to its report: its attempts, and where those fail, those at its
+/// parts.
+///
+/// One thread at a time drives it, by [#work]: the worker that took the shard, or the one that took
+/// that worker's place. What is handed over is an attempt that was given up; nothing here is touched
+/// any more by the thread that was at it.
+///
+/// An attempt begins in [#begin], where its output is made. The shard's result is final in [#end],
+/// where its report is made.
+final class ShardRun {
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final Run run;
+  private final Shard shard;
+  private final Slot slot;
+  private final boolean tail;
+  private final long start;
+  private volatile Worker worker;
+  private final AtomicInteger attempts = new AtomicInteger();
+  private volatile @Nullable Attempt attempt;
+  private volatile @Nullable Bisection bisection;
+  private @Nullable ShardReport report;
+  private long cpuNanos;
+
+  /// Whether it is for a process to try, since another interpreter did not survive it.
+  private boolean rescued;
+
+  /// @param slot the shard's, open
+  /// @param tail whether it is the tail of another shard
+  ShardRun(Run run, Worker worker, Shard shard, Slot slot, boolean tail) {
+    this.run = run;
+    this.worker = worker;
+    this.shard = shard;
+    this.slot = slot;
+    this.tail = tail;
+    this.start = run.tally().elapsed();
+  }
+
+  /// Goes on until the shard has its report.
+  ///
+  /// @return false where the worker was given up meanwhile
+  boolean work(Worker by, ThreadClock clock) {
+    worker = by;
+    try {
+      Attempt left = attempt;
+      if (left != null) {
+        rescued = true;
+        settle(left, left.cutResult());
+      }
+      while (report == null) {
+        Attempt next = begin(by.interpreters().ready(rescued));
+        long cpu = clock.nanos();
+        Watchdog.@Nullable Watch watch = run.watchdog().watch(this, next);
+        ShardResult result;
+        try {
+          result = next.run();
+        } finally {
+          if (watch != null) {
+            watch.cancel();
+          }
+        }
+        if (result == null) {
+          return false;
+        }
+        cpuNanos += clock.nanos() - cpu;
+        settle(next, result);
+      }
+    } catch (Throwable e) {
+      drop();
+      throw e;
+    }
+    return true;
+  }
+
+  /// Begins an attempt, at the whole shard or at a part of it.
+  private Attempt begin(Interpreter interpreter) {
+    Bisection parts = bisection;
+    Shard next = parts == null ? shard : parts.next();
+    AttemptOutput output =
+        run.plan().holdsOutput() ? new HeldOutput(run.folder()) : run.output(shard, slot);
+    if (parts == null) {
+      if (attempts.incrementAndGet() == 1) {
+        run.tally().tell(new RunEvent.ShardStarted(shard, worker.number()));
+      }
+    }
+    Attempt begun = new Attempt(next, interpreter, output);
+    attempt = begun;
+    if (run.isCutShort()) {
+      run.watchdog().cut(this, begun, null); // it may have been missed until now
+    }
+    return begun;
+  }
+
+  /// Decides what comes after an attempt.
+  private void settle(Attempt ended, ShardResult result) {
+    Interpreter interpreter = ended.interpreter();
+    boolean spent = ended.isCut() || interpreter.isSpent();
+    if (ended.isCut()) {
+      worker.interpreters().forget(interpreter, "the one before was interrupted");
+    } else if (result instanceof ShardResult.Finished) {
+      run.watchdog().ended(ended, ended.activeNanos());
+    }
+    rescued |= spent && !ended.isCut() && result instanceof ShardResult.Failed;
+    Bisection parts = bisection;
+    if (parts != null && ended.output() instanceof HeldOutput output) {
+      parts.ended(result, output);
+      output.drop();
+      endIfDone(parts, result, interpreter, spent);
+    } else if (result instanceof ShardResult.Failed failed && mayRetry()) {
+      ended.output().drop();
+      forgetPartial(interpreter, spent);
+      if (!isRetried(failed)) {
+        end(new ShardResult.Interrupted(), null, interpreter, spent);
+      }
+    } else if (result instanceof ShardResult.Failed failed && bisect(failed)) {
+      ended.output().drop();
+      endIfDone(Objects.requireNonNull(bisection), result, interpreter, spent);
+    } else {
+      end(result, ended.output(), interpreter, spent);
+    }
+  }
+
+  private boolean mayRetry() {
+    return bisection == null && attempts.get() <= run.plan().safeguards().recovery().retries();
+  }
+
+  /// Waits until it is time for the next attempt.
+  ///
+  /// @return false if the run ends meanwhile
+  private boolean isRetried(ShardResult.Failed failed) {
+    if (run.isCutShort()) {
+      return false;
+    }
+    run.tally().tell(new RunEvent.ShardRetried(shard, attempts.get(), failed.errors().getLast()));
+    long pause = FIRST_PAUSE_MILLIS << Math.min(attempts.get() - 1, MOST_DOUBLINGS);
+    return run.pause(Math.min(pause, LONGEST_PAUSE_MILLIS));
+  }
+
+  /// Whether what failed as a whole is tried in parts; what is reduced is not.
+  private boolean bisect(ShardResult.Failed failed) {
+    if (run.plan().safeguards().recovery().bisect()
+        && run.reduction() == null
+        && !run.isCutShort()) {
+      bisection = Bisection.of(run.plan(), shard, failed, run.folder());
+    }
+    return bisection != null;
+  }
+
+  private void endIfDone(
+      Bisection parts, ShardResult last, Interpreter interpreter, boolean spent) {
+    if (last instanceof ShardResult.Interrupted || (parts.hasNext() && run.isCutShort())) {
+      end(new ShardResult.Interrupted(), parts.kept(), interpreter, spent);
+    } else if (!parts.hasNext()) {
+      end(parts.result(), parts.kept(), interpreter, spent);
+    }
+  }
+
+  /// The shard is done with, and its result final.
+  ///
+  /// @param output what counts of its output; null for nothing
+  /// @param interpreter what the last attempt was made in
+  /// @param spent whether that is of no more use
+  private void end(
+      ShardResult ended, @Nullable AttemptOutput output, Interpreter interpreter, boolean spent) {
+    ShardResult result = ended;
+    if (output instanceof HeldOutput held && !passOn(held, ended)) {
+      result = new ShardResult.Interrupted();
+    }
+    if (output != null) {
+      output.drop();
+    }
+    DivisibleOutput divisible = output instanceof DivisibleOutput streamed ? streamed : null;
+    if (run.reduction() != null && !run.isStopped()) {
+      reduce(run.reduction(), result, interpreter, spent);
+    }
+    worker.interpreters().ran(interpreter);
+    ShardResult last = result;
+    long wall = run.tally().elapsed() - start;
+    ShardReport made =
+        slot.end(
+            outputBytes ->
+                new ShardReport(
+                    divisible == null ? shard : divisible.shard(),
+                    last,
+                    worker.number(),
+                    Duration.ofNanos(start),
+                    Duration.ofNanos(wall),
+                    Duration.ofNanos(cpuNanos),
+                    outputBytes,
+                    tail,
+                    divisible == null ? -1 : divisible.tailOffset(),
+                    attempts.get()));
+    attempt = null;
+    report = made;
+    run.ended(made);
+  }
+
+  /// Of a shard that failed only what it rejected is of any use.
+  private boolean passOn(HeldOutput held, ShardResult result) {
+    return switch (result) {
+      case ShardResult.Finished _ -> held.passTo(slot);
+      case ShardResult.Failed _ -> held.passRejectsTo(slot);
+      case ShardResult.Interrupted _ -> true;
+    };
+  }
+
+  private void reduce(
+      Reduction reduction, ShardResult result, Interpreter interpreter, boolean spent) {
+    boolean whole = result instanceof ShardResult.Finished || !run.plan().holdsOutput();
+    if (!whole) {
+      forgetPartial(interpreter, spent);
+    }
+    reduction.add(shard, spent ? worker.interpreters().ready(false) : interpreter);
+  }
+
+  /// What an attempt that does not count has left in its interpreter must not be combined.
+  private void forgetPartial(Interpreter interpreter, boolean spent) {
+    if (run.reduction() != null && !spent) {
+      interpreter.reduce(new ReduceStep.Take(), _ -> true);
+    }
+  }
+
+  private void drop() {
+    Attempt left = attempt;
+    if (left != null) {
+      left.output().drop();
+    }
+    if (bisection != null) {
+      bisection.kept().drop();
+    }
+  }
+
+  // ---- for other threads --------------------------------------------------------------------
+
+  /// Whose it is at the moment.
+  Worker worker() {
+    return worker;
+  }
+
+  /// What is being run, or was last; null before and between.
+  @Nullable Attempt attempt() {
+    return attempt;
+  }
+
+  boolean isTail() {
+    return tail;
+  }
+
+  /// When it was taken, in nanoseconds since the start of the run.
+  long start() {
+    return start;
+  }
+
+  /// Which one it is, for messages.
+  String name() {
+    return "shard " + shard.index() + " of " + shard.source();
+  }
+
+  /// Which one it is, and for how long and how often it has been tried, on one line.
+  String description() {
+    long millis = TimeUnit.NANOSECONDS.toMillis(run.tally().elapsed() - start);
+    String unit =
+        shard.data() instanceof ShardData.Range
+            ? "integers "
+            : run.plan().format().isCounted() ? "records from " : "bytes ";
+    String range =
+        run.plan().format().isCounted() && !(shard.data() instanceof ShardData.Range)
+            ? unit + shard.offset()
+            : unit + shard.offset() + " to " + (shard.offset() + shard.length());
+    return name()
+        + (shard.data() instanceof ShardData.Nothing ? "" : " (" + range + ")")
+        + ", for "
+        + ShardTimes.seconds(TimeUnit.MILLISECONDS.toNanos(millis))
+        + (attempts.get() > 1 ? ", attempt " + attempts : "")
+        + (bisection != null ? ", in parts" : "");
+  }
+
+  /// Where its script is right now; see [Interpreter#stack].
+  String stack() {
+    Attempt current = attempt;
+    return current == null ? "" : current.interpreter().stack();
+  }
+}
