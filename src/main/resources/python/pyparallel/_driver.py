@@ -95,6 +95,8 @@ class Config:
         self.live = given.get("live") == "1"
         self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
+        self.retries = int(given.get("retries", "0"))
+        self.fails_alone = given.get("on_error", "record") == "record"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None
         self.descending = given.get("descending") == "1"
@@ -145,6 +147,11 @@ class Driver:
         self._first_line = None
         self._failures = []
         self._failed = 0
+        # Takes records that fail; and where they do not fail alone, the first that did: its number
+        # and its exception.
+        self._take_failure = self._fail if config.fails_alone else self._fail_shard
+        self._first_failure = None
+        self._cursor = None
         self._stderr = DiagnosticStream(host.diagnostics)
         self._stdout = ResultStream(self._stderr)
         self._filter = None
@@ -299,6 +306,7 @@ class Driver:
         """
         self._failures = []
         self._failed = 0
+        self._first_failure = None
         try:
             status, records, lines = self._run(shard, data)
         finally:
@@ -364,7 +372,7 @@ class Driver:
         return preamble
 
     def _run_function(self, data, preamble):
-        cursor = _records.Cursor(self._fail)
+        self._cursor = cursor = _records.Cursor(self._take_failure)
         output = self._open_output(cursor.position)
         self._stdout.output = output
         decoder = self._decoder
@@ -373,17 +381,22 @@ class Driver:
         self._open_batch = decoder.open
         if self.config.tag and self.config.format in RECORD_TAGS:
             self._open_batch = output.tagging(decoder.open)
+        if not self.config.fails_alone:
+            self._open_batch = self._opening(self._open_batch)
         try:
             if self.per_shard:
                 output.add(self.function(decoder.records(self._open_batch)))
+            elif self.config.retries:
+                self._call_records_again(decoder, cursor, output)
             else:
                 self._call_records(decoder, cursor, output)
             output.finish()
+            self._end_at_failure()
         except (Stopped, Interrupted):
             raise
         except BaseException as error:
             # The shard as a whole ends here; what it gave so far is kept.
-            self._failures.append(self._describe(error, cursor.position()))
+            self._fail_whole(error, cursor.position())
             output.finish()
             raise _ShardFailed(*decoder.held()) from None
         finally:
@@ -393,8 +406,10 @@ class Driver:
 
     def _open_output(self, position):
         if self._merging is None:
-            return open_output(self.config, self.host, self._fail, pyparallel.shard.source)
-        return self._merging.output(self._fail, position, self.per_shard)
+            return open_output(
+                self.config, self.host, self._take_failure, pyparallel.shard.source
+            )
+        return self._merging.output(self._take_failure, position, self.per_shard)
 
     def _call_records(self, decoder, cursor, output):
         function = self.function
@@ -414,7 +429,23 @@ class Driver:
                     else:
                         add(value)
                 except Exception as error:
-                    self._fail(cursor.position(), error)
+                    self._take_failure(cursor.position(), error)
+            output.pack(cursor.base, cursor.total - cursor.base)
+            if output.live:
+                output.flush()
+
+    def _call_records_again(self, decoder, cursor, output):
+        """As :meth:`_call_records`, but a record that fails is tried again."""
+        from pyparallel._retries import Retrying
+
+        call = Retrying(self.function, self.config.retries, output)
+        self._stdout.output = call
+        for batch in self._parts.of(decoder, output):
+            for record in self._open_batch(batch):
+                try:
+                    call(record)
+                except Exception as error:
+                    self._take_failure(cursor.position(), error)
             output.pack(cursor.base, cursor.total - cursor.base)
             if output.live:
                 output.flush()
@@ -458,7 +489,7 @@ class Driver:
             stdout.discard()
             raise
         except BaseException as error:
-            self._failures.append(self._describe(error))
+            self._fail_whole(error, -1)
             output.finish()
             raise _ShardFailed(0, 0) from None
         finally:
@@ -474,6 +505,40 @@ class Driver:
                 self._failures.append(described)
             if self._rejects:
                 self._reject(described, record)
+
+    def _fail_shard(self, record, error):
+        """Takes a failed record where its shard fails with it."""
+        if self._first_failure is None:
+            self._first_failure = record, error
+            # One that cannot be decoded was not handed out yet. What is raised then would end the
+            # decoder, which must still count; it is raised when the next batch is opened.
+            if self._cursor is None or record < self._cursor.total:
+                raise _RecordFailed
+
+    def _opening(self, open_batch):
+        def open_unless_failed(batch):
+            self._end_at_failure()
+            return open_batch(batch)
+
+        return open_unless_failed
+
+    def _end_at_failure(self):
+        if self._first_failure is not None:
+            raise _RecordFailed
+
+    def _fail_whole(self, error, record):
+        """Notes why the shard fails: the record that did, or what its function raised."""
+        first = self._first_failure
+        if first is None:
+            self._failures.append(self._describe(error, record))
+            # What fails from here on says nothing new.
+            self._first_failure = record, error
+            return
+        number, cause = first
+        described = self._describe(cause, number)
+        self._failures.append(described)
+        if self._rejects and self._decoder is not None:
+            self._reject(described, number)
 
     def _describe(self, error, record=-1):
         from pyparallel._errors import describe
@@ -548,6 +613,10 @@ def _decoder(config):
 
 def _no_position():
     return -1
+
+
+class _RecordFailed(BaseException):
+    """Raised through the script where its shard ends with a record that failed."""
 
 
 class _ShardFailed(Exception):

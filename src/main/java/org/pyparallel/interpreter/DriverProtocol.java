@@ -11,6 +11,7 @@ import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
+import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Shard;
@@ -51,6 +52,9 @@ public final class DriverProtocol {
     pairs.add("live", plan.ordering() == Ordering.LINES);
     pairs.add("divisible", plan.isDivisible());
     pairs.add("rejects", plan.rejects().isPresent());
+    Recovery recovery = plan.safeguards().recovery();
+    pairs.add("retries", recovery.recordsFailAlone() ? recovery.retries() : 0);
+    pairs.add("on_error", recovery.recordsFailAlone() ? "record" : "shard");
     switch (plan.merging()) {
       case Merging.Join() -> pairs.add("merging", "join");
       case Merging.Distinct() -> pairs.add("merging", "distinct");
