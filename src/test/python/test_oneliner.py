@@ -11,6 +11,16 @@ from harness import DriverTestCase
 from pyparallel import _cpython, _oneliner
 
 
+@contextlib.contextmanager
+def working_in(folder):
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
 def made(expression, kind="MAP", format="lines", output="text", keeps_records=False):
     return _oneliner.source(kind, expression, format, output, keeps_records)
 
@@ -238,7 +248,8 @@ class RefusalTest(unittest.TestCase):
 
     def test_a_syntax_error(self):
         self.check("invalid syntax", "x +* 2", "   ^", "x +* 2")
-        self.check("'(' was never closed", "f(x", " ^", "f(x")
+        if sys.version_info >= (3, 10):
+            self.check("'(' was never closed", "f(x", " ^", "f(x")
 
     def test_a_statement(self):
         needed = "an expression is needed"
@@ -324,14 +335,14 @@ class RunTest(DriverTestCase):
 
     def test_a_module_that_cannot_be_imported_is_the_scripts_error(self):
         self.write("my_broken.py", "raise OSError('no')\n")
-        with contextlib.chdir(self.folder):
+        with working_in(self.folder):
             answer = self.start("MAP", "my_broken.x")
         self.assertEqual("script", answer[0])
         self.assertIn("OSError", answer)
 
     def test_modules_come_from_the_working_directory(self):
         self.write("my_local.py", "def double(x): return x * 2\n")
-        with contextlib.chdir(self.folder):
+        with working_in(self.folder):
             self.assertEqual("aa\n", self.outcome("my_local.double(x)", "a\n").output.decode())
             self.assertEqual(self.folder, sys.path[0])
 

@@ -103,17 +103,22 @@ class Shared:
         path = _shared_files.get(name)
         if path is None:
             known = ", ".join(sorted(_shared_files)) or "none"
-            raise AttributeError(
+            raise self._error(
                 f"no file is shared as {name!r} (shared are: {known}); share one with"
                 f" --share {name}=FILE",
-                name=name,
-                obj=self,
+                name,
             )
         view = self.__dict__[name] = _map(path)
         return view
 
     def __setattr__(self, name, value):
-        raise AttributeError("what is shared cannot be changed", name=name, obj=self)
+        raise self._error("what is shared cannot be changed", name)
+
+    def _error(self, message, name):
+        error = AttributeError(message)
+        if sys.version_info >= (3, 10):
+            error.name, error.obj = name, self
+        return error
 
     def __dir__(self):
         return sorted(_shared_files)

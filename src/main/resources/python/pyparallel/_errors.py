@@ -1,10 +1,14 @@
 """Describes a script's exception as plain strings, without the runner's own frames."""
 
 import os.path
+import sys
 
 from pyparallel._library import library
 
 _OWN = os.path.dirname(__file__) + os.sep
+
+# Leaves out contexts that are not shown; Python 3.9 has them all.
+_COMPACT = {"compact": True} if sys.version_info >= (3, 10) else {}
 
 
 def describe(exception, record=-1, line=-1, offset=-1):
@@ -13,7 +17,7 @@ def describe(exception, record=-1, line=-1, offset=-1):
     type_name = _type_name(exception)
     message = _message(exception)
     try:
-        details = library("traceback").TracebackException.from_exception(exception, compact=True)
+        details = library("traceback").TracebackException.from_exception(exception, **_COMPACT)
         _drop_own_frames(details, set())
         report = "".join(details.format()).rstrip("\n")
         frames = details.stack

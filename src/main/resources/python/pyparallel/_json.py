@@ -53,6 +53,11 @@ SHOWN_KEY = 60
 KEY_STEPS = 10
 
 
+# Early releases of the oldest Pythons have no such limit.
+_digits_limit = getattr(sys, "get_int_max_str_digits", int)
+_limit_digits = getattr(sys, "set_int_max_str_digits", int)
+
+
 class JsonEncoder:
     """Writes values as compact JSON with readable text.
 
@@ -93,14 +98,14 @@ class JsonEncoder:
 
     def _walk(self, value):
         # The script's own limit on digits is about attacks through input; this is output.
-        limit = sys.get_int_max_str_digits()
-        sys.set_int_max_str_digits(0)
+        limit = _digits_limit()
+        _limit_digits(0)
         try:
             return _Walk(self).text(value)
         except RecursionError:
             raise RecursionError(FAILED + "it is nested too deep") from None
         finally:
-            sys.set_int_max_str_digits(limit)
+            _limit_digits(limit)
 
     def _unknown(self, value):
         """Called by the library's encoder: what to write in place of ``value``."""

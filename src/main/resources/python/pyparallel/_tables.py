@@ -5,6 +5,7 @@ they are split at the delimiter instead, which gives the same in half the time (
 where the module is written in Python or Java).
 """
 
+import sys
 from io import StringIO
 
 from pyparallel import _records
@@ -12,6 +13,9 @@ from pyparallel._library import library
 
 # Of a field, in characters: as long as memory allows.
 _LONGEST = (1 << 31) - 1
+
+# No decoded text has this character.
+_STAND_IN = "\udc00"
 
 
 class Rows(_records.Decoder):
@@ -33,7 +37,7 @@ class Rows(_records.Decoder):
         self._names = None
         csv = library("csv")
         csv.field_size_limit(_LONGEST)
-        self._csv_reader = csv.reader
+        self._csv_reader = csv.reader if sys.version_info >= (3, 11) else _reads_nul(csv.reader)
 
     def find_places(self):
         from pyparallel import _places
@@ -168,6 +172,26 @@ class _Supply:
             if self.text is None:
                 self.text = next(self._texts, None)
                 self.exhausted = self.text is None
+
+
+def _reads_nul(reader):
+    """A reader that takes NUL for a character like others, as Python 3.11 and later have it."""
+
+    def rows(lines, delimiter):
+        seen = False
+
+        def without_nul():
+            nonlocal seen
+            for line in lines:
+                if "\0" in line:
+                    seen = True
+                    line = line.replace("\0", _STAND_IN)
+                yield line
+
+        for row in reader(without_nul(), delimiter=delimiter):
+            yield [field.replace(_STAND_IN, "\0") for field in row] if seen else row
+
+    return rows
 
 
 def decoder(config):
