@@ -12,7 +12,7 @@ final class RunCommand {
 
   /// @return the exit status
   int run(Arguments arguments) {
-    RunOptions options = RunOptionsReader.read(arguments, DefaultOptions.read(environment));
+    RunOptions options = RunOptionsReader.read(arguments, DefaultOptions.read(environment, arguments.command()));
     RunPlan plan = new RunPlanner(environment, options).plan();
     if (options.program() instanceof Program.Expression expression && expression.explain()) {
       return Explanation.print(environment, plan);
