@@ -4,8 +4,8 @@ package org.pyparallel.cli;
 final class ByteSize {
   private ByteSize() {}
 
-  /// Returns the number of bytes, or [WholeNumber#NONE] if the text is no size from `least`, which is
-  /// 1 or more, to `most`.
+  /// Returns the number of bytes, or [WholeNumber#NONE] if the text is no size from `least`, which
+  /// is 1 or more, to `most`.
   static long parse(String text, long least, long most) {
     if (text.isEmpty()) {
       return WholeNumber.NONE;

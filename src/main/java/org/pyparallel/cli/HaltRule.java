@@ -37,8 +37,7 @@ final class HaltRule {
     Halt.When when = when(text.substring(0, comma));
     Halt.What what = what(text.substring(comma + 1, equals));
     boolean percent = text.endsWith("%");
-    long count =
-        WholeNumber.parse(text.substring(equals + 1, text.length() - (percent ? 1 : 0)));
+    long count = WholeNumber.parse(text.substring(equals + 1, text.length() - (percent ? 1 : 0)));
     if (when == null || what == null || count < 1 || (percent && count > HUNDRED)) {
       return null;
     }

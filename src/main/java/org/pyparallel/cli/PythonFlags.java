@@ -59,9 +59,7 @@ final class PythonFlags {
           Section.SANDBOX, "Let a sandboxed script open network connections.", "--allow-net");
   static final RunOption ALLOW_ENV =
       RunOption.flag(
-          Section.SANDBOX,
-          "Let a sandboxed script see the environment variables.",
-          "--allow-env");
+          Section.SANDBOX, "Let a sandboxed script see the environment variables.", "--allow-env");
   static final RunOption MAX_STATEMENTS =
       RunOption.text(
           Section.SANDBOX,

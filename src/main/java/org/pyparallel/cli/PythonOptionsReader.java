@@ -107,9 +107,7 @@ final class PythonOptionsReader {
     if (executable == null || (sandbox.typed() && !executable.typed())) {
       return null;
     }
-    throw sandbox
-        .source()
-        .exclusive(PythonFlags.SANDBOX.longName(), PythonFlags.PYTHON.longName());
+    throw sandbox.source().exclusive(PythonFlags.SANDBOX.longName(), PythonFlags.PYTHON.longName());
   }
 
   private List<String> path() {

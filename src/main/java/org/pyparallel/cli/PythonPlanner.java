@@ -24,9 +24,7 @@ final class PythonPlanner {
     this.environment = environment;
     this.choice = choice;
     venv =
-        choice.venv().isEmpty()
-            ? null
-            : VirtualEnvironment.find(environment, choice.venv().get());
+        choice.venv().isEmpty() ? null : VirtualEnvironment.find(environment, choice.venv().get());
   }
 
   /// The runtime that runs the script.

@@ -92,7 +92,12 @@ final class RunPlanner {
       String one, Optional<String> file, String other, Optional<String> otherFile) {
     if (file.isPresent() && file.equals(otherFile)) {
       throw new PyParallelException.Usage(
-          one + " and " + other + " cannot both go to " + file.get() + ": name another file for one");
+          one
+              + " and "
+              + other
+              + " cannot both go to "
+              + file.get()
+              + ": name another file for one");
     }
   }
 

@@ -79,7 +79,8 @@ record VirtualEnvironment(String name, Path folder, String version) {
   }
 
   private PyParallelException.Usage unfit(String remedy) {
-    String of = version.isEmpty() ? "does not say of which Python it is" : "is of Python " + version;
+    String of =
+        version.isEmpty() ? "does not say of which Python it is" : "is of Python " + version;
     return new PyParallelException.Usage(
         "the virtual environment " + name + " " + of + ", and " + remedy);
   }
