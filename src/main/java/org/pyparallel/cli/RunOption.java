@@ -4,8 +4,9 @@ import java.io.File;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// An option of the commands that run something. The constants are in [InputFlags], [WorkFlags] and
-/// [OutputFlags]; [RunFlags] knows which command has which.
+/// An option of the commands that run something. The constants are in [InputFlags], [WorkFlags],
+/// [PythonFlags], [OutputFlags], [SafetyFlags] and [JournalFlags]; [RunFlags] knows which command
+/// has which.
 ///
 /// Two are the same only if they are the same object.
 final class RunOption {
@@ -25,8 +26,12 @@ final class RunOption {
     RECORDS("Records"),
     SHARDING("Sharding"),
     WORKERS("Workers and runtime"),
+    PYTHON("Python"),
+    SANDBOX("Sandbox"),
     MERGING("Merging"),
     OUTPUT("Output"),
+    TROUBLE("When things go wrong"),
+    JOURNAL("Journal"),
     MESSAGES("Messages");
 
     private final String heading;
@@ -101,6 +106,26 @@ final class RunOption {
   /// The long spelling.
   String longName() {
     return names.getLast();
+  }
+
+  /// Whether it may have been given in one of these words: some word is its name, a hyphen too few
+  /// included, or it has a letter, which may stand anywhere among others.
+  boolean isAmong(List<String> words) {
+    if (names.size() > 1) {
+      return true;
+    }
+    String name = names.getFirst();
+    for (String word : words) {
+      int start = word.startsWith("--") ? 0 : 1;
+      int end = word.indexOf('=');
+      int length = (end < 0 ? word.length() : end) + start;
+      if (word.startsWith("-")
+          && length == name.length()
+          && name.startsWith(word.substring(0, length - start), start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Its entry in picocli's model, made anew.
