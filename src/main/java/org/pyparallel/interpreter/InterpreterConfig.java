@@ -12,8 +12,22 @@ import org.pyparallel.job.RunPlan;
 /// @param shardCount the number of shards where it is known before the run
 /// @param diagnostics takes what the script writes to standard error, and what `setup()` and
 ///   `teardown()` print; called on the owner's thread
+/// @param opening is given the interpreter as soon as it can be stopped, which is before the script
+///   is loaded; called on the owner's thread, within [Runtime#open], once or not at all. Until
+///   `open` returns, [Interpreter#interrupt], [Interpreter#stack] and [Interpreter#memoryBytes] are
+///   all that may be called on it; where `open` throws, they do nothing any more
 public record InterpreterConfig(
-    RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
+    RunPlan plan,
+    int worker,
+    OptionalLong shardCount,
+    Consumer<String> diagnostics,
+    Consumer<Interpreter> opening) {
+  /// For those who do not stop a script that is being loaded.
+  public InterpreterConfig(
+      RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
+    this(plan, worker, shardCount, diagnostics, _ -> {});
+  }
+
   /// Whether to run the script once as `__main__` with the process's own standard input, whatever
   /// it defines.
   public boolean runOnce() {
