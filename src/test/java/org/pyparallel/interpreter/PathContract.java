@@ -35,14 +35,14 @@ interface PathContract extends Subject {
     for (String name : new String[] {"first", "second"}) {
       module(one, name, "one");
     }
-    for (String name : new String[] {"first", "second", "third", "json"}) {
+    for (String name : new String[] {"first", "second", "third", "colorsys"}) {
       module(two, name, "two");
     }
     String source =
         """
-        import first, second, third, json
+        import first, second, third, colorsys
         def process(record):
-            return " ".join(module.value for module in (first, second, third, json))
+            return " ".join(module.value for module in (first, second, third, colorsys))
         """;
     try (Session session = script(source).python(importing(Optional.empty(), one, two)).open()) {
       assertThat(session.run("a\n").text()).isEqualTo("script one two two\n");

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 @TruffleInstrument.Registration(
     id = Safepoints.ID,
     name = "pyparallel safepoints",
-    internal = true,
     services = Safepoints.Access.class)
 public final class Safepoints extends TruffleInstrument {
   static final String ID = "pyparallel-safepoints";

@@ -9,7 +9,6 @@ import java.util.List;
 @TruffleInstrument.Registration(
     id = Safepoints.ID,
     name = "pyparallel safepoints",
-    internal = true,
     services = Safepoints.Access.class)
 public final class SafepointsProvider extends TruffleInstrumentProvider {
   @Override
