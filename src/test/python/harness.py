@@ -104,6 +104,7 @@ class DriverTestCase(unittest.TestCase):
             pyparallel.shard.__init__()
             pyparallel._share({})
             pyparallel.worker, pyparallel.workers = 0, 1
+            pyparallel.seed = None
             _cpython.driver = None
 
         self.addCleanup(restore)

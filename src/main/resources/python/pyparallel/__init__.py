@@ -13,14 +13,29 @@
     How many interpreters the run may use, at least 1.
 ``shared``
     The files that all interpreters share, see :class:`Shared`.
+``seed``
+    With ``--seed`` the number that ``random`` began with in this shard: 64 bits made of the seed and
+    ``shard.index``, the same in every run; at the top level and in ``setup()`` one made of the seed
+    alone. None without ``--seed``. It changes from shard to shard, so read it as
+    ``pyparallel.seed``.
 
-Outside a run ``worker`` is 0, ``workers`` is 1, ``shard`` and ``record`` are empty, and nothing is
-shared.
+Outside a run ``worker`` is 0, ``workers`` is 1, ``seed`` is None, ``shard`` and ``record`` are
+empty, and nothing is shared.
 """
 
 import sys
 
-__all__ = ["Record", "Shard", "Shared", "record", "shard", "shared", "worker", "workers"]
+__all__ = [
+    "Record",
+    "Shard",
+    "Shared",
+    "record",
+    "seed",
+    "shard",
+    "shared",
+    "worker",
+    "workers",
+]
 
 
 class Shard:
@@ -154,5 +169,6 @@ _shared_files = {}
 shard = Shard()
 record = Record()
 shared = Shared()
+seed = None
 worker = 0
 workers = 1

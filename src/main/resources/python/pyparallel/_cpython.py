@@ -71,6 +71,13 @@ def reduce(step, place, data):
     return driver.reduce(step.decode(), place.decode(), data).encode()
 
 
+def stack(*frames):
+    """See ``_stacks.describe``; on a thread of the host's, while the script goes on."""
+    from pyparallel import _stacks
+
+    return _stacks.describe(frames).encode("utf-8", "backslashreplace")
+
+
 def close():
     """Runs ``teardown()``; returns what :func:`open` returns."""
     return _answer(driver.close)

@@ -104,6 +104,10 @@ class Config:
         self.function = given.get("function", "")
         self.worker = int(given["worker"])
         self.workers = int(given["workers"])
+        seed = given.get("seed", "")
+        self.seed = int(seed) if seed else None
+        self.venv = given.get("venv", "")
+        self.folders = [given[f"path{i}"] for i in range(int(given.get("paths", 0)))]
         shards = int(given["shards"])
         self.shards = None if shards < 0 else shards
         shares = int(parts[end])
@@ -164,7 +168,9 @@ class Driver:
             sys.path.insert(0, folder)
         self._reset_streams()
         pyparallel._share(config.shares)
+        self._seed = None
         try:
+            self._prepare(config)
             self._load(config)
             if self.function is None:
                 self._check_filter(config)
@@ -176,6 +182,20 @@ class Driver:
             self._stderr.finish()
 
     # ---- loading -------------------------------------------------------------------------------
+
+    def _prepare(self, config):
+        if config.venv or config.folders:
+            from pyparallel import _paths
+
+            try:
+                _paths.extend(config.folders, config.venv)
+            except _paths.NoPackages as error:
+                raise ScriptError("usage", str(error)) from None
+        if config.seed is not None:
+            from pyparallel import _seed
+
+            self._seed = _seed.begin
+            self._seed(config.seed, _seed.LOADING)
 
     def _load(self, config):
         call = config.call
@@ -319,6 +339,8 @@ class Driver:
         lines = 0
         try:
             preamble = self._describe_shard(shard)
+            if self._seed is not None:
+                self._seed(self.config.seed, pyparallel.shard.index)
             if self.function is None:
                 self._run_filter(data, preamble)
             else:

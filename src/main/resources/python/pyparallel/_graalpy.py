@@ -11,7 +11,7 @@ import codecs
 import io
 import sys
 
-from pyparallel import _driver
+from pyparallel import _driver, _stacks
 from pyparallel._encode import Stopped
 from pyparallel._records import Bytes
 
@@ -133,6 +133,15 @@ def run(shard, data):
 def reduce(step, place, data):
     """One step of a reduction; see :meth:`Driver.reduce`."""
     return driver.reduce(step, place, None if data is None else Data(data))
+
+
+def stack(main):
+    """Where the script is; called in the middle of it on one of its threads.
+
+    Args:
+        main: whether that is the one that runs shards.
+    """
+    return _stacks.current(main)
 
 
 def close():

@@ -38,6 +38,15 @@ def _import(name):
         sys.modules.update(theirs)
 
 
+def is_shadowed(name):
+    """Whether ``import name`` would find something else than the standard library's module."""
+    for finder in sys.meta_path:
+        spec = finder.find_spec(name, None)
+        if spec is not None:
+            return spec.has_location and not (spec.origin or "").startswith(_HOME)
+    return False
+
+
 def _is_library(module):
     file = getattr(module, "__file__", None)
     return file is None or file.startswith(_HOME)

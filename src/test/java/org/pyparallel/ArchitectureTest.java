@@ -103,6 +103,7 @@ class ArchitectureTest {
         wall("picocli..", "cli"),
         wall("tools.jackson..", "output"),
         wall("org.graalvm..", "interpreter.graalpy"),
+        wall("com.oracle.truffle..", "interpreter.graalpy"),
         wall("org.apache.commons..", "workload"),
         wall("org.tukaani..", "workload"),
         wall("com.github.luben..", "workload"),

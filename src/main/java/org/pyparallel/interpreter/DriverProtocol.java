@@ -11,6 +11,7 @@ import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Script;
@@ -70,6 +71,7 @@ public final class DriverProtocol {
         pairs.add("function", function);
       }
     }
+    add(pairs, plan.python());
     pairs.add("worker", config.worker());
     pairs.add("workers", plan.workers());
     pairs.add("shards", config.shardCount().orElse(-1));
@@ -83,6 +85,21 @@ public final class DriverProtocol {
     }
     text.setLength(text.length() - 1);
     return text.toString();
+  }
+
+  private static void add(Pairs pairs, PythonOptions python) {
+    if (python.seed().isPresent()) {
+      pairs.add("seed", python.seed().getAsLong());
+    }
+    if (python.venv().isPresent()) {
+      pairs.add("venv", python.venv().get().toString());
+    }
+    if (!python.path().isEmpty()) {
+      pairs.add("paths", python.path().size());
+      for (int i = 0; i < python.path().size(); i++) {
+        pairs.add("path" + i, python.path().get(i).toString());
+      }
+    }
   }
 
   /// Bytes, which may be zero, as two hexadecimal digits each.

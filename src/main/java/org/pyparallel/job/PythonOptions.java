@@ -28,4 +28,10 @@ public record PythonOptions(
   public PythonOptions {
     path = List.copyOf(path);
   }
+
+  /// What the hashes of strings begin with, so that sets have the same order in every run; as
+  /// `PYTHONHASHSEED` has it, from 0 to 4294967295. Empty without a seed.
+  public OptionalLong hashSeed() {
+    return seed.isPresent() ? OptionalLong.of(seed.getAsLong() & 0xFFFF_FFFFL) : seed;
+  }
 }

@@ -21,6 +21,9 @@ public abstract class InterpreterContract
         PlaceContract,
         ValueContract,
         StopContract,
+        StackContract,
+        SeedContract,
+        PathContract,
         TailContract {
   @TempDir Path folder;
 

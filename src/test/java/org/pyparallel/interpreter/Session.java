@@ -151,6 +151,14 @@ final class Session implements AutoCloseable {
     interpreter.interrupt();
   }
 
+  String stack() {
+    return interpreter.stack();
+  }
+
+  boolean isSpent() {
+    return interpreter.isSpent();
+  }
+
   <T> T call(Callable<T> task) {
     return await(owner.submit(task));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.FormatOptions;
@@ -16,7 +17,6 @@ import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
-import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Sharding;
 import org.pyparallel.job.Share;
@@ -156,8 +156,12 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.outputFile(),
             Optional.of(Path.of("rejects.jsonl")),
             plan.shares(),
-            PythonOptions.NONE,
-            Safeguards.NONE));
+            plan.python(),
+            plan.safeguards()));
+  }
+
+  Setup python(PythonOptions changed) {
+    return new Setup(runtime, plan.with(changed));
   }
 
   Setup once() {
@@ -192,8 +196,8 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.outputFile(),
             plan.rejects(),
             plan.shares(),
-            PythonOptions.NONE,
-            Safeguards.NONE));
+            plan.python(),
+            plan.safeguards()));
   }
 
   private Setup with(
@@ -224,8 +228,8 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.outputFile(),
             plan.rejects(),
             shares,
-            PythonOptions.NONE,
-            Safeguards.NONE));
+            plan.python(),
+            plan.safeguards()));
   }
 
   Session open() {
@@ -233,8 +237,13 @@ public record Setup(Runtime runtime, RunPlan plan) {
   }
 
   Session open(StringBuffer diagnostics) {
+    return open(diagnostics, _ -> {});
+  }
+
+  /// @param opening see [InterpreterConfig#opening]
+  Session open(StringBuffer diagnostics, Consumer<Interpreter> opening) {
     InterpreterConfig config =
-        new InterpreterConfig(plan, 1, OptionalLong.of(7), diagnostics::append);
+        new InterpreterConfig(plan, 1, OptionalLong.of(7), diagnostics::append, opening);
     return Session.open(runtime, config, diagnostics);
   }
 }

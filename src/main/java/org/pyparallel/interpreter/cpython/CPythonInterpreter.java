@@ -36,13 +36,16 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   private final Subinterpreter subinterpreter;
   private final EmitFunction emit;
   private final ShardBytes shardBytes;
+  private final Onlooker onlooker;
   private long run;
   private long reduce;
   private long close;
   private volatile long interruptedClass;
+  private volatile long stack;
   private volatile @Nullable ShardOutput output;
   private volatile @Nullable Throwable broken;
   private volatile boolean interrupted;
+  private volatile boolean passing;
   private boolean closed;
 
   /// @param driver the folder that holds the package `pyparallel`
@@ -52,6 +55,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     this.subinterpreter = Subinterpreter.open(python);
     this.emit = new EmitFunction(python, this);
     this.shardBytes = new ShardBytes(python);
+    this.onlooker = new Onlooker(subinterpreter, this::describe);
     try {
       load(driver);
     } catch (Throwable e) {
@@ -61,7 +65,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   }
 
   private void load(Path driver) {
-    @Nullable String answer;
+    @Nullable String answer = null;
     try (Arena arena = Arena.ofConfined()) {
       long folder =
           required(python.unicodeFromString(arena.allocateFrom(driver.toString()).address()));
@@ -72,17 +76,22 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
       run = attribute(arena, module, "run");
       reduce = attribute(arena, module, "reduce");
       close = attribute(arena, module, "close");
+      stack = attribute(arena, module, "stack");
       interruptedClass = attribute(arena, module, "Interrupted");
       long open = attribute(arena, module, "open");
       long function = required(emit.create());
       python.decRef(module);
-      answer = call(arena, open, bytes(arena, DriverProtocol.config(config)), function);
+      config.opening().accept(this);
+      if (!interrupted) {
+        answer = call(arena, open, bytes(arena, DriverProtocol.config(config)), function);
+      }
       python.decRef(open);
     } finally {
       subinterpreter.leave();
     }
     rethrowBroken();
-    if (answer != null) {
+    // What a script makes of being interrupted is no failure of its own.
+    if (answer != null && !interrupted) {
       DriverProtocol.accept(answer);
     }
   }
@@ -155,7 +164,10 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     long exception = interruptedClass;
     if (exception != 0) {
       // Waits for the interpreter's lock, which a C function may hold for ever.
-      Thread thread = new Thread(() -> subinterpreter.raise(exception), "cpython-interrupt");
+      Thread thread =
+          new Thread(
+              () -> subinterpreter.visit(() -> subinterpreter.raise(exception)),
+              "cpython-interrupt");
       thread.setDaemon(true);
       thread.start();
     }
@@ -164,6 +176,23 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   @Override
   public boolean isSpent() {
     return interrupted;
+  }
+
+  @Override
+  public String stack() {
+    if (stack == 0) {
+      return "";
+    }
+    String text = onlooker.stack();
+    return text.equals(Onlooker.HIDDEN) && passing ? "waiting for its output to be taken" : text;
+  }
+
+  /// Calls the driver in the middle of the script, on a visitor's thread.
+  private String describe(long[] frames) {
+    try (Arena arena = Arena.ofConfined()) {
+      @Nullable String text = call(arena, stack, frames);
+      return text == null ? "" : text;
+    }
   }
 
   @Override
@@ -203,6 +232,15 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     if (current == null) {
       return false;
     }
+    passing = true;
+    try {
+      return take(current, kind, chunk);
+    } finally {
+      passing = false;
+    }
+  }
+
+  private static boolean take(ShardOutput current, int kind, ByteBuffer chunk) {
     return switch (kind) {
       case RESULTS -> current.write(chunk);
       case REJECTS -> current.reject(chunk);

@@ -1,6 +1,7 @@
 package org.pyparallel.interpreter.cpython;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
@@ -28,7 +29,7 @@ public final class CPythonRuntime implements Runtime {
   @Override
   public Availability availability() {
     try {
-      String version = start().python().version();
+      String version = start(OptionalLong.empty()).python().version();
       int end = version.indexOf(' ');
       return new Availability.Available(
           "CPython " + (end < 0 ? version : version.substring(0, end)),
@@ -55,14 +56,15 @@ public final class CPythonRuntime implements Runtime {
 
   @Override
   public Interpreter open(InterpreterConfig config) {
-    return new CPythonInterpreter(start().python(), driver, config);
+    OptionalLong hashSeed = config.plan().python().hashSeed();
+    return new CPythonInterpreter(start(hashSeed).python(), driver, config);
   }
 
-  private PythonProcess start() {
+  private PythonProcess start(OptionalLong hashSeed) {
     if (!home.isPresent()) {
       throw new RuntimeFailed("there is no CPython library at " + home.library());
     }
-    return PythonProcess.start(home);
+    return PythonProcess.start(home, hashSeed);
   }
 
   @Override

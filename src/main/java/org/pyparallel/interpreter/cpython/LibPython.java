@@ -3,6 +3,7 @@ package org.pyparallel.interpreter.cpython;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.pyparallel.interpreter.cpython.Downcall.call;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -21,11 +22,6 @@ import java.nio.file.Path;
 /// Names and contracts: <https://docs.python.org/3.14/c-api/>.
 final class LibPython {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle CALL_0 = shape(0);
-  private static final MethodHandle CALL_1 = shape(1);
-  private static final MethodHandle CALL_2 = shape(2);
-  private static final MethodHandle CALL_3 = shape(3);
-  private static final MethodHandle CALL_4 = shape(4);
 
   private static final int RTLD_NOW = 2;
   private static final int RTLD_GLOBAL = isMac() ? 8 : 0x100;
@@ -58,6 +54,9 @@ final class LibPython {
   private final MemorySegment threadStateClear;
   private final MemorySegment threadStateDeleteCurrent;
   private final MemorySegment threadStateGetInterpreter;
+  private final MemorySegment threadStateGetFrame;
+  private final MemorySegment threadStateNext;
+  private final MemorySegment interpreterThreadHead;
   private final MemorySegment threadStateSetAsyncExc;
   private final MemorySegment threadIdent;
   private final MemorySegment sysGetObject;
@@ -106,6 +105,9 @@ final class LibPython {
     threadStateClear = symbol("PyThreadState_Clear");
     threadStateDeleteCurrent = symbol("PyThreadState_DeleteCurrent");
     threadStateGetInterpreter = symbol("PyThreadState_GetInterpreter");
+    threadStateGetFrame = symbol("PyThreadState_GetFrame");
+    threadStateNext = symbol("PyThreadState_Next");
+    interpreterThreadHead = symbol("PyInterpreterState_ThreadHead");
     threadStateSetAsyncExc = symbol("PyThreadState_SetAsyncExc");
     threadIdent = symbol("PyThread_get_thread_ident");
     sysGetObject = symbol("PySys_GetObject");
@@ -196,7 +198,7 @@ final class LibPython {
       }
       return string(status.get(JAVA_LONG, STATUS_MESSAGE));
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw Downcall.unexpected(e);
     }
   }
 
@@ -232,6 +234,21 @@ final class LibPython {
 
   long threadStateGetInterpreter(long thread) {
     return call(threadStateGetInterpreter, thread);
+  }
+
+  /// @return a new reference, or 0 where the thread runs no Python code
+  long threadStateGetFrame(long thread) {
+    return call(threadStateGetFrame, thread);
+  }
+
+  /// @return the interpreter's newest thread; older ones are next to it
+  long interpreterThreadHead(long interpreter) {
+    return call(interpreterThreadHead, interpreter);
+  }
+
+  /// @return 0 after the last
+  long threadStateNext(long thread) {
+    return call(threadStateNext, thread);
   }
 
   void threadStateSetAsyncExc(long ident, long exception) {
@@ -326,55 +343,5 @@ final class LibPython {
       return "?";
     }
     return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
-  }
-
-  private static MethodHandle shape(int arguments) {
-    MemoryLayout[] layouts = new MemoryLayout[arguments];
-    java.util.Arrays.fill(layouts, JAVA_LONG);
-    return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, layouts));
-  }
-
-  private static long call(MemorySegment function) {
-    try {
-      return (long) CALL_0.invokeExact(function);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static long call(MemorySegment function, long a) {
-    try {
-      return (long) CALL_1.invokeExact(function, a);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static long call(MemorySegment function, long a, long b) {
-    try {
-      return (long) CALL_2.invokeExact(function, a, b);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static long call(MemorySegment function, long a, long b, long c) {
-    try {
-      return (long) CALL_3.invokeExact(function, a, b, c);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static long call(MemorySegment function, long a, long b, long c, long d) {
-    try {
-      return (long) CALL_4.invokeExact(function, a, b, c, d);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static AssertionError unexpected(Throwable e) {
-    return new AssertionError("a foreign call cannot throw", e);
   }
 }

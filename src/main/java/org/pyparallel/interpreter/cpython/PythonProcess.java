@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,26 @@ final class PythonProcess {
 
   private final LibPython python;
   private final Path home;
+  private final OptionalLong hashSeed;
   private volatile @Nullable Throwable failure;
 
-  private PythonProcess(CPythonHome home) {
+  private PythonProcess(CPythonHome home, OptionalLong hashSeed) {
     this.home = home.folder();
+    this.hashSeed = hashSeed;
     this.python = new LibPython(home.library());
   }
 
   /// Loads and initialises CPython, once; later calls return the same. Any thread.
   ///
+  /// @param hashSeed what the hashes of strings begin with, from 0 to 4294967295, unless
+  ///   PYTHONHASHSEED says so; empty for something random. All interpreters share it, so the first
+  ///   call decides
   /// @throws RuntimeFailed if that is not possible here, or another home is in use already
-  static synchronized PythonProcess start(CPythonHome home) {
+  static synchronized PythonProcess start(CPythonHome home, OptionalLong hashSeed) {
     PythonProcess process = instance;
     if (process == null) {
       try {
-        process = new PythonProcess(home);
+        process = new PythonProcess(home, hashSeed);
       } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
         throw new RuntimeFailed("cannot load " + home.library() + ": " + e.getMessage(), e);
       }
@@ -121,16 +127,26 @@ final class PythonProcess {
   /// The one variable that is not read once the configuration began as an isolated one.
   private void setHashSeed(Arena arena, long config) {
     String seed = System.getenv("PYTHONHASHSEED");
-    if (seed == null || seed.isEmpty() || seed.equals("random")) {
+    if (seed == null || seed.isEmpty()) {
+      if (hashSeed.isPresent()) {
+        setHashSeed(arena, config, hashSeed.getAsLong());
+      }
+      return;
+    }
+    if (seed.equals("random")) {
       return;
     }
     try {
-      set(arena, config, "hash_seed", Integer.toUnsignedLong(Integer.parseUnsignedInt(seed)));
-      set(arena, config, "use_hash_seed", 1);
+      setHashSeed(arena, config, Integer.toUnsignedLong(Integer.parseUnsignedInt(seed)));
     } catch (NumberFormatException _) {
       throw new RuntimeFailed(
           "PYTHONHASHSEED is " + seed + ": it must be \"random\" or a number from 0 to 4294967295");
     }
+  }
+
+  private void setHashSeed(Arena arena, long config, long seed) {
+    set(arena, config, "hash_seed", seed);
+    set(arena, config, "use_hash_seed", 1);
   }
 
   private void set(Arena arena, long config, String name, long value) {

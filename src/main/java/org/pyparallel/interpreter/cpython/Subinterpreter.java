@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
@@ -12,11 +13,11 @@ import org.pyparallel.job.PyParallelException.RuntimeFailed;
 /// One subinterpreter with a lock of its own, and the thread state of the thread that opened it.
 ///
 /// The owner calls [#enter] before and [#leave] after every use, so that the interpreter's lock is
-/// free while the owner waits for work: the script's own threads go on, and [#raise] gets in.
+/// free while the owner waits for work: the script's own threads go on, and visitors get in.
 ///
-/// Invariant: [#raise] touches the interpreter only under `lifeLock` and while `ended` is false,
-/// and [#end] sets `ended` under the same lock; an exception injected into an ended interpreter
-/// would crash the process. Lock order: `lifeLock`, then the interpreter's own lock.
+/// Invariant: a [#visit] touches the interpreter only under `lifeLock` and while `ended` is false,
+/// and [#end] sets `ended` under the same lock; whoever touches an ended interpreter crashes the
+/// process. Lock order: `lifeLock`, then the interpreter's own lock.
 final class Subinterpreter {
   /// `PyInterpreterConfig`: own allocator, no fork, no exec, threads, no daemon threads, extension
   /// modules must support subinterpreters, and `PyInterpreterConfig_OWN_GIL`.
@@ -26,7 +27,7 @@ final class Subinterpreter {
   private final ReentrantLock lifeLock = new ReentrantLock();
   private final long interpreter;
   private final long ownerIdent;
-  private long thread;
+  private final long thread;
   private boolean ended;
 
   private Subinterpreter(LibPython python, long thread) {
@@ -56,26 +57,64 @@ final class Subinterpreter {
 
   /// Releases the interpreter's lock; owner only.
   void leave() {
-    thread = python.saveThread();
+    python.saveThread();
   }
 
-  /// Makes the owner's Python code raise `exceptionClass` at its next bytecode. Blocks for as long
-  /// as the interpreter's lock is held, by a C function without end for ever; any thread but the
-  /// owner.
-  void raise(long exceptionClass) {
+  /// Does something inside, on the calling thread, which may be any but the owner's. Blocks for as
+  /// long as the interpreter's lock is held, by a C function without end for ever.
+  ///
+  /// @return false, and nothing is done, where the interpreter has ended
+  boolean visit(Runnable task) {
     lifeLock.lock();
     try {
-      if (ended) {
-        return;
+      long visitor = ended ? 0 : python.threadStateNew(interpreter);
+      if (visitor == 0) {
+        return false;
       }
-      long helper = python.threadStateNew(interpreter);
-      python.restoreThread(helper);
-      python.threadStateSetAsyncExc(ownerIdent, exceptionClass);
-      python.threadStateClear(helper);
-      python.threadStateDeleteCurrent();
+      python.restoreThread(visitor);
+      try {
+        task.run();
+      } finally {
+        python.threadStateClear(visitor);
+        python.threadStateDeleteCurrent();
+      }
+      return true;
     } finally {
       lifeLock.unlock();
     }
+  }
+
+  /// Makes the owner's Python code raise `exceptionClass` at its next bytecode. For a visitor.
+  void raise(long exceptionClass) {
+    python.threadStateSetAsyncExc(ownerIdent, exceptionClass);
+  }
+
+  /// The innermost Python frame of every thread, as new references: first the owner's, or `None`,
+  /// then the others', newest thread first. For a visitor that runs no Python itself.
+  ///
+  /// Not `sys._current_frames()`, which looks at the threads of all interpreters, whose locks
+  /// nobody holds meanwhile.
+  long[] frames() {
+    long[] frames = new long[8];
+    int count = 1;
+    frames[0] = python.none;
+    for (long t = python.interpreterThreadHead(interpreter);
+        t != 0;
+        t = python.threadStateNext(t)) {
+      long frame = python.threadStateGetFrame(t);
+      if (frame == 0) {
+        continue;
+      }
+      if (t == thread) {
+        frames[0] = frame;
+      } else {
+        if (count == frames.length) {
+          frames = Arrays.copyOf(frames, 2 * count);
+        }
+        frames[count++] = frame;
+      }
+    }
+    return Arrays.copyOf(frames, count);
   }
 
   /// Ends the interpreter; owner only, who must be outside. Waits for threads the script started.

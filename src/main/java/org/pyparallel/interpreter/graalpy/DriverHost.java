@@ -20,6 +20,7 @@ public final class DriverHost {
   private final Consumer<String> diagnostics;
   private @Nullable ShardOutput output;
   private @Nullable RuntimeException failure;
+  private volatile boolean passing;
 
   DriverHost(Consumer<String> diagnostics) {
     this.diagnostics = diagnostics;
@@ -28,6 +29,12 @@ public final class DriverHost {
   /// Sets where results go; null between shards.
   void output(@Nullable ShardOutput output) {
     this.output = output;
+  }
+
+  /// Whether output is being passed on right now, which may take as long as nobody takes it. Any
+  /// thread.
+  boolean isPassing() {
+    return passing;
   }
 
   /// Throws what went wrong on our side while Python ran.
@@ -73,11 +80,14 @@ public final class DriverHost {
     if (target == null || failure != null) {
       return false;
     }
+    passing = true;
     try {
       return request.test(target);
     } catch (RuntimeException e) {
       failure = e;
       return false;
+    } finally {
+      passing = false;
     }
   }
 

@@ -21,8 +21,8 @@ import org.pyparallel.job.ShardResult;
 
 /// One context with the driver in it.
 ///
-/// All methods but [#interrupt] run on the owner's thread, which is in the context only while one
-/// of them calls the driver.
+/// All methods but [#interrupt] and [#stack] run on the owner's thread, which is in the context
+/// only while one of them calls the driver.
 final class GraalPyInterpreter implements Interpreter {
   private static final String LANGUAGE = "python";
   private static final String DRIVER = "__import__('pyparallel._graalpy', fromlist=('open',))";
@@ -33,6 +33,8 @@ final class GraalPyInterpreter implements Interpreter {
   private final Diagnostics diagnostics;
   private final DriverHost host;
   private final Interruption interruption;
+  private final Onlooker onlooker;
+  private final Value open;
   private final Value run;
   private final Value reduce;
   private final Value close;
@@ -52,6 +54,8 @@ final class GraalPyInterpreter implements Interpreter {
     this.diagnostics = diagnostics;
     this.host = host;
     interruption = new Interruption(context);
+    onlooker = new Onlooker(engine, context, driver.getMember("stack"));
+    open = driver.getMember("open");
     run = driver.getMember("run");
     reduce = driver.getMember("reduce");
     close = driver.getMember("close");
@@ -66,10 +70,13 @@ final class GraalPyInterpreter implements Interpreter {
     try {
       context = Contexts.open(engine, python, diagnostics);
       Value driver = context.eval(LANGUAGE, DRIVER);
-      String answer = driver.invokeMember("open", DriverProtocol.config(config), host).asString();
-      host.rethrow();
-      DriverProtocol.accept(answer);
-      return new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
+      GraalPyInterpreter interpreter =
+          new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
+      config.opening().accept(interpreter);
+      if (interpreter.interruption.begin()) {
+        interpreter.call(interpreter.open, DriverProtocol.config(config), host);
+      }
+      return interpreter;
     } catch (Throwable e) {
       if (context != null) {
         context.close(true);
@@ -145,6 +152,18 @@ final class GraalPyInterpreter implements Interpreter {
   }
 
   @Override
+  public String stack() {
+    if (!interruption.isRunning()) {
+      return "";
+    }
+    if (host.isPassing()) {
+      return "waiting for its output to be taken";
+    }
+    String text = onlooker.stack();
+    return interruption.isRunning() ? text : "";
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;
@@ -153,7 +172,7 @@ final class GraalPyInterpreter implements Interpreter {
     try (reader;
         diagnostics) {
       if (interruption.begin()) {
-        teardown();
+        call(close);
       }
     } finally {
       context.close(true);
@@ -161,11 +180,16 @@ final class GraalPyInterpreter implements Interpreter {
     }
   }
 
-  private void teardown() {
+  /// Calls a function of the driver that answers whether all is well; nothing comes of it where it
+  /// was interrupted. The interruption has begun, and is ended here.
+  private void call(Value function, Object... arguments) {
     try {
-      String answer = close.execute().asString();
+      String answer = function.execute(arguments).asString();
       host.rethrow();
-      DriverProtocol.accept(answer);
+      // What a script makes of being interrupted is no failure of its own.
+      if (!isSpent()) {
+        DriverProtocol.accept(answer);
+      }
     } catch (PolyglotException e) {
       host.rethrow();
       if (!e.isInterrupted() && !e.isCancelled()) {

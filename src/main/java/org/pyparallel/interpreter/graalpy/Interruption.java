@@ -66,7 +66,8 @@ final class Interruption {
     }
   }
 
-  private synchronized boolean isRunning() {
+  /// Whether the owner is in the context, or about to be.
+  synchronized boolean isRunning() {
     return running;
   }
 }
