@@ -42,11 +42,13 @@ final class RunExecution {
   /// @throws PyParallelException if the run cannot start
   ExitStatus run() {
     Terminal terminal = terminal();
-    try (Runtime runtime = Runtimes.get(plan.runtime(), environment.runtimes());
+    RunNotices notices = new RunNotices();
+    try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
         MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
         ShardSource source = ShardSources.open(plan, environment.stdin());
         Reporter reporter = new Reporter(terminal, options.verbosity(), source.shardCount())) {
+      notices.to(reporter);
       Runner runner = new Runner(plan, runtime, source, sink, new Listeners(writer, reporter));
       try (SignalHandlers signals = new SignalHandlers(new Stop(runner), new Discard(writer))) {
         signals.install();
