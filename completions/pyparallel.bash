@@ -31,7 +31,7 @@ _pyparallel() {
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
-        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
         --files-from) _pyparallel_files "$current"; return ;;
         -a | --arg-file) _pyparallel_files "$current"; return ;;
         --range) return ;;
@@ -41,6 +41,23 @@ _pyparallel() {
         --recstart) return ;;
         --group-by) return ;;
         --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+        --seed) return ;;
+        --allow-read) _pyparallel_files "$current"; return ;;
+        --allow-write) _pyparallel_files "$current"; return ;;
+        --max-statements) return ;;
+        --timeout) return ;;
+        --time-limit) return ;;
+        --setup-timeout) return ;;
+        --on-error) COMPREPLY=($(compgen -W "record shard" -- "$current")); return ;;
+        --retries) return ;;
+        --halt) return ;;
+        --memory-limit) return ;;
+        --worker-lifespan) return ;;
+        --journal) _pyparallel_files "$current"; return ;;
+        --joblog) _pyparallel_files "$current"; return ;;
         --reduce) return ;;
         --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
         -o | --output) _pyparallel_files "$current"; return ;;
@@ -48,12 +65,12 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --bisect --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-          --call | --share | --block | --shards | -N | --records-per-shard | -j | --workers | --runtime | --files-from | -a | --arg-file | --range | --format | --delimiter | --recsep | --recstart | --group-by | --encoding-errors | --reduce | --output-format | -o | --output | --rejects | --color)
+          --call | --share | --block | --shards | -N | --records-per-shard | -j | --workers | --runtime | --files-from | -a | --arg-file | --range | --format | --delimiter | --recsep | --recstart | --group-by | --encoding-errors | --python | --venv | --python-path | --seed | --allow-read | --allow-write | --max-statements | --timeout | --time-limit | --setup-timeout | --on-error | --retries | --halt | --memory-limit | --worker-lifespan | --journal | --joblog | --reduce | --output-format | -o | --output | --rejects | --color)
             [ "${COMP_WORDS[i + 1]}" = = ] && ((i++))
             ((i++))
             ;;
@@ -75,7 +92,7 @@ _pyparallel() {
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
-        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
         --files-from) _pyparallel_files "$current"; return ;;
         -a | --arg-file) _pyparallel_files "$current"; return ;;
         --range) return ;;
@@ -85,6 +102,23 @@ _pyparallel() {
         --recstart) return ;;
         --group-by) return ;;
         --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+        --seed) return ;;
+        --allow-read) _pyparallel_files "$current"; return ;;
+        --allow-write) _pyparallel_files "$current"; return ;;
+        --max-statements) return ;;
+        --timeout) return ;;
+        --time-limit) return ;;
+        --setup-timeout) return ;;
+        --on-error) COMPREPLY=($(compgen -W "record shard" -- "$current")); return ;;
+        --retries) return ;;
+        --halt) return ;;
+        --memory-limit) return ;;
+        --worker-lifespan) return ;;
+        --journal) _pyparallel_files "$current"; return ;;
+        --joblog) _pyparallel_files "$current"; return ;;
         --reduce) return ;;
         --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
         -o | --output) _pyparallel_files "$current"; return ;;
@@ -92,7 +126,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -104,7 +138,7 @@ _pyparallel() {
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
-        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
         --files-from) _pyparallel_files "$current"; return ;;
         -a | --arg-file) _pyparallel_files "$current"; return ;;
         --range) return ;;
@@ -114,6 +148,23 @@ _pyparallel() {
         --recstart) return ;;
         --group-by) return ;;
         --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+        --seed) return ;;
+        --allow-read) _pyparallel_files "$current"; return ;;
+        --allow-write) _pyparallel_files "$current"; return ;;
+        --max-statements) return ;;
+        --timeout) return ;;
+        --time-limit) return ;;
+        --setup-timeout) return ;;
+        --on-error) COMPREPLY=($(compgen -W "record shard" -- "$current")); return ;;
+        --retries) return ;;
+        --halt) return ;;
+        --memory-limit) return ;;
+        --worker-lifespan) return ;;
+        --journal) _pyparallel_files "$current"; return ;;
+        --joblog) _pyparallel_files "$current"; return ;;
         --reduce) return ;;
         --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
         -o | --output) _pyparallel_files "$current"; return ;;
@@ -121,7 +172,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -133,7 +184,7 @@ _pyparallel() {
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
-        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy" -- "$current")); return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
         --files-from) _pyparallel_files "$current"; return ;;
         -a | --arg-file) _pyparallel_files "$current"; return ;;
         --range) return ;;
@@ -143,13 +194,30 @@ _pyparallel() {
         --recstart) return ;;
         --group-by) return ;;
         --encoding-errors) COMPREPLY=($(compgen -W "strict replace surrogateescape" -- "$current")); return ;;
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+        --seed) return ;;
+        --allow-read) _pyparallel_files "$current"; return ;;
+        --allow-write) _pyparallel_files "$current"; return ;;
+        --max-statements) return ;;
+        --timeout) return ;;
+        --time-limit) return ;;
+        --setup-timeout) return ;;
+        --on-error) COMPREPLY=($(compgen -W "record shard" -- "$current")); return ;;
+        --retries) return ;;
+        --halt) return ;;
+        --memory-limit) return ;;
+        --worker-lifespan) return ;;
+        --journal) _pyparallel_files "$current"; return ;;
+        --joblog) _pyparallel_files "$current"; return ;;
         --output-format) COMPREPLY=($(compgen -W "text jsonl json csv tsv" -- "$current")); return ;;
         -o | --output) _pyparallel_files "$current"; return ;;
         --rejects) _pyparallel_files "$current"; return ;;
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"

@@ -135,6 +135,11 @@ record Arguments(
     return name + " needs a value (" + wanted + ")";
   }
 
+  /// The same words as those of another command, which errors about them then point at.
+  Arguments withCommand(Command other) {
+    return new Arguments(other, origin, parsed, operands, lists, rest);
+  }
+
   /// The last one given of some options that exclude each other.
   ///
   /// @param typed whether these are the words of the command line

@@ -1,15 +1,12 @@
 package org.pyparallel.cli;
 
-/// Reads sizes with GNU parallel's suffixes: K, M, G count in 1024, k, m, g in 1000.
+/// Reads sizes with GNU parallel's suffixes: K, M, G, T count in 1024, k, m, g, t in 1000.
 final class ByteSize {
-  /// The largest block: a shard is one `bytes` object, and one Java buffer where it comes from a
-  /// stream.
-  static final long MAX = 1 << 30;
-
   private ByteSize() {}
 
-  /// Returns the number of bytes, or [WholeNumber#NONE] if the text is no size from 1 to [#MAX].
-  static long parse(String text) {
+  /// Returns the number of bytes, or [WholeNumber#NONE] if the text is no size from `least`, which
+  /// is 1 or more, to `most`.
+  static long parse(String text, long least, long most) {
     if (text.isEmpty()) {
       return WholeNumber.NONE;
     }
@@ -21,9 +18,14 @@ final class ByteSize {
           case 'M' -> 1 << 20;
           case 'g' -> 1_000_000_000;
           case 'G' -> 1 << 30;
+          case 't' -> 1_000_000_000_000L;
+          case 'T' -> 1L << 40;
           default -> 1;
         };
     long count = WholeNumber.parse(unit == 1 ? text : text.substring(0, text.length() - 1));
-    return count < 1 || count > MAX / unit ? WholeNumber.NONE : count * unit;
+    if (count < 1 || count > most / unit || count * unit < least) {
+      return WholeNumber.NONE;
+    }
+    return count * unit;
   }
 }

@@ -43,20 +43,20 @@ public final class CommandLines {
     if (command == null) {
       return overview(words);
     }
-    List<String> arguments = words.subList(1, words.size());
     return command == Command.PYTHON
-        ? BundledPython.run(environment, arguments)
-        : parsed(command, arguments);
+        ? BundledPython.run(environment, words.subList(1, words.size()))
+        : parsed(command, words);
   }
 
-  private int parsed(Command command, List<String> words) {
+  private int parsed(Command command, List<String> typed) {
+    List<String> words = typed.subList(1, typed.size());
     List<String> expanded = ArgumentFiles.expand(words, environment.workingDirectory(), command);
     Arguments arguments = Arguments.parse(command, expanded, "");
     if (arguments.has("--help")) {
       return help(command);
     }
     return switch (command) {
-      case RUN, MAP, FILTER, REDUCE -> new RunCommand(environment).run(arguments);
+      case RUN, MAP, FILTER, REDUCE -> new RunCommand(environment).run(arguments, typed);
       case DOCTOR -> doctor(arguments).code();
       case COMPLETION -> completion(arguments).code();
       case OVERVIEW, PYTHON -> throw new IllegalStateException(command.word());
@@ -91,12 +91,8 @@ public final class CommandLines {
   }
 
   private ExitStatus doctor(Arguments arguments) {
-    rejectOperands(arguments, 0);
-    DoctorReport report = DoctorReport.examine(environment);
-    StandardOutput.print(
-        environment.stdout(),
-        arguments.has("--json") ? DoctorJson.of(report) : DoctorTable.of(report));
-    return report.isHealthy() ? ExitStatus.OK : ExitStatus.BROKEN;
+    rejectOperands(arguments, 1);
+    return new DoctorCommand(environment).run(arguments);
   }
 
   private ExitStatus completion(Arguments arguments) {

@@ -11,13 +11,23 @@ final class DefaultOptions {
 
   private DefaultOptions() {}
 
+  /// @param command whose defaults they are, and whose help errors point at
   /// @return null where the variable is not set
   /// @throws CommandLineError if the variable holds anything but options that can have a default
-  static @Nullable Arguments read(Environment environment) {
+  static @Nullable Arguments read(Environment environment, Command command) {
     String text = environment.variable(VARIABLE);
     if (text.isEmpty()) {
       return null;
     }
+    try {
+      return read(text).withCommand(command);
+    } catch (CommandLineError e) {
+      throw new CommandLineError(
+          String.valueOf(e.getMessage()), command.helpCommand(), e.suggestions());
+    }
+  }
+
+  private static Arguments read(String text) {
     Arguments defaults = Arguments.parse(Command.RUN, words(text), ORIGIN);
     if (!defaults.operands().isEmpty()) {
       throw defaults.error("'" + defaults.operands().getFirst() + "' is not an option");

@@ -3,6 +3,7 @@ package org.pyparallel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What was said about options. The command line goes before the defaults: whatever it says about a
@@ -46,6 +47,26 @@ record OptionValues(Arguments line, @Nullable Arguments defaults) {
       values.add(new OptionValue(option, text, last.source(), last.typed()));
     }
     return values;
+  }
+
+  /// The whole number an option was given.
+  ///
+  /// @param least the smallest it takes, from 0
+  /// @param most the largest; [Long#MAX_VALUE] for any
+  /// @throws CommandLineError if it is none of these
+  OptionalLong number(RunOption option, long least, long most) {
+    OptionValue value = of(option);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    long number = WholeNumber.parse(value.text());
+    if (number < least || number > most) {
+      throw value.error(
+          most == Long.MAX_VALUE
+              ? "must be a whole number, " + least + " or more"
+              : "must be a whole number from " + least + " to " + most);
+    }
+    return OptionalLong.of(number);
   }
 
   /// The text of an option, which must not be empty.

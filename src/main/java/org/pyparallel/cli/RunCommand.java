@@ -1,5 +1,6 @@
 package org.pyparallel.cli;
 
+import java.util.List;
 import org.pyparallel.job.RunPlan;
 
 /// `run`, `map`, `filter` and `reduce`: from what was typed to a plan, and from there to a result.
@@ -10,13 +11,15 @@ final class RunCommand {
     this.environment = environment;
   }
 
+  /// @param typed the words after `pyparallel`
   /// @return the exit status
-  int run(Arguments arguments) {
-    RunOptions options = RunOptionsReader.read(arguments, DefaultOptions.read(environment));
+  int run(Arguments arguments, List<String> typed) {
+    RunOptions options =
+        RunOptionsReader.read(arguments, DefaultOptions.read(environment, arguments.command()));
     RunPlan plan = new RunPlanner(environment, options).plan();
     if (options.program() instanceof Program.Expression expression && expression.explain()) {
       return Explanation.print(environment, plan);
     }
-    return new RunExecution(environment, options, plan).run().code();
+    return new RunExecution(environment, options, plan, typed).run().code();
   }
 }

@@ -12,6 +12,9 @@ final class RunFlags {
     List<RunOption> options = new ArrayList<>();
     addThoseOf(command, WorkFlags.all(), options);
     addThoseOf(command, InputFlags.all(), options);
+    addThoseOf(command, PythonFlags.all(), options);
+    addThoseOf(command, SafetyFlags.all(), options);
+    addThoseOf(command, JournalFlags.all(), options);
     addThoseOf(command, OutputFlags.all(), options);
     return options;
   }
@@ -27,9 +30,10 @@ final class RunFlags {
   }
 
   /// Whether a command has an option: what an expression stands for has no other functions to call,
-  /// and what reduces already neither sorts nor tells its results apart.
+  /// and fails record by record, which leaves nothing to bisect; what reduces already neither sorts
+  /// nor tells its results apart.
   static boolean has(Command command, RunOption option) {
-    if (option == WorkFlags.CALL) {
+    if (option == WorkFlags.CALL || option == SafetyFlags.BISECT) {
       return command == Command.RUN;
     }
     if (option == WorkFlags.EXPLAIN) {
@@ -44,11 +48,13 @@ final class RunFlags {
     return true;
   }
 
-  /// Whether an option says what this one run is about, so that it cannot be set for all of them.
+  /// Whether an option says what this one run is about, so that it cannot be set for all of them. A
+  /// journal is of one run as well, and so is a log, which the next run would overwrite.
   static boolean isOfOneRun(RunOption option) {
     return option == OutputFlags.HELP
         || option == InputFlags.RANGE
         || option == InputFlags.ARG_FILE
-        || option == InputFlags.FILES_FROM;
+        || option == InputFlags.FILES_FROM
+        || JournalFlags.all().contains(option);
   }
 }

@@ -4,8 +4,9 @@ import java.io.File;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// An option of the commands that run something. The constants are in [InputFlags], [WorkFlags] and
-/// [OutputFlags]; [RunFlags] knows which command has which.
+/// An option of the commands that run something. The constants are in [InputFlags], [WorkFlags],
+/// [PythonFlags], [OutputFlags], [SafetyFlags] and [JournalFlags]; [RunFlags] knows which command
+/// has which.
 ///
 /// Two are the same only if they are the same object.
 final class RunOption {
@@ -25,8 +26,12 @@ final class RunOption {
     RECORDS("Records"),
     SHARDING("Sharding"),
     WORKERS("Workers and runtime"),
+    PYTHON("Python"),
+    SANDBOX("Sandbox"),
     MERGING("Merging"),
     OUTPUT("Output"),
+    TROUBLE("When things go wrong"),
+    JOURNAL("Journal"),
     MESSAGES("Messages");
 
     private final String heading;

@@ -19,7 +19,8 @@ record RunOptions(
     List<ShareOption> shares,
     Sharding sharding,
     WorkerCount workers,
-    RuntimeChoice runtime,
+    PythonChoice python,
+    SafeguardOptions safeguards,
     OutputOptions output,
     Verbosity verbosity,
     ColorMode color) {

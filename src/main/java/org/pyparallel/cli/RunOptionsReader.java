@@ -7,8 +7,13 @@ import org.pyparallel.job.Sharding;
 import org.pyparallel.report.Verbosity;
 
 /// Turns the words of a command that runs something into [RunOptions]; [InputOptionsReader],
-/// [RecordOptionsReader] and [OutputOptionsReader] do their parts.
+/// [RecordOptionsReader], [PythonOptionsReader], [SafeguardOptionsReader] and [OutputOptionsReader]
+/// do their parts.
 final class RunOptionsReader {
+  /// The largest block: a shard is one `bytes` object, and one Java buffer where it comes from a
+  /// stream.
+  private static final long MOST_BLOCK = 1 << 30;
+
   private final Arguments line;
   private final OptionValues values;
 
@@ -38,7 +43,8 @@ final class RunOptionsReader {
         ShareOption.read(values.all(WorkFlags.SHARE)),
         sharding(),
         workers(),
-        runtime(),
+        new PythonOptionsReader(values).read(),
+        new SafeguardOptionsReader(values).read(),
         new OutputOptionsReader(values).read(),
         verbosity(),
         color());
@@ -69,7 +75,7 @@ final class RunOptionsReader {
       return new Sharding.Adaptive();
     }
     if (value.is(WorkFlags.BLOCK)) {
-      long bytes = ByteSize.parse(value.text());
+      long bytes = ByteSize.parse(value.text(), 1, MOST_BLOCK);
       if (bytes == WholeNumber.NONE) {
         throw value.error("must be a size from 1 byte to 1G, such as 4096, 512K or 4M");
       }
@@ -95,11 +101,6 @@ final class RunOptionsReader {
               + ", a share of the cores such as 50%, or relative to them such as +1 or -1");
     }
     return count;
-  }
-
-  private RuntimeChoice runtime() {
-    OptionValue value = values.of(WorkFlags.RUNTIME);
-    return value == null ? RuntimeChoice.AUTO : value.choice(RuntimeChoice.values());
   }
 
   private Verbosity verbosity() {

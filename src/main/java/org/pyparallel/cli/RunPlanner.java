@@ -10,9 +10,7 @@ import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
-import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
-import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Share;
 
@@ -48,6 +46,7 @@ final class RunPlanner {
     if (kind == null && options.output().asksScript() && program.reducesItself(script)) {
       output.reduceByScript();
     }
+    PythonPlanner python = new PythonPlanner(environment, options.python());
     return new RunPlan(
         script,
         input,
@@ -58,7 +57,7 @@ final class RunPlanner {
             || options.output().rejects().isPresent()
             || ProgramPlanner.asksForNumbers(options.program()),
         options.sharding(),
-        options.runtime().runtime(),
+        python.runtime(),
         options.workers().resolve(environment.cores()),
         output.ordering(),
         output.merging(),
@@ -67,8 +66,8 @@ final class RunPlanner {
         outputFile(),
         rejects(),
         shares(),
-        PythonOptions.NONE,
-        Safeguards.NONE);
+        python.options(),
+        new SafeguardPlanner(environment, options.safeguards()).plan(input, format));
   }
 
   private Optional<Path> outputFile() {
@@ -76,16 +75,30 @@ final class RunPlanner {
     if (name.isEmpty() || name.get().equals("-")) {
       return Optional.empty();
     }
-    if (name.equals(options.output().rejects())) {
-      throw new PyParallelException.Usage(
-          "results and rejects cannot both go to " + name.get() + ": name another file for one");
-    }
+    rejectSame("results", name, "rejects", options.output().rejects());
+    rejectSame("results", name, "the job log", options.safeguards().jobLog());
+    rejectSame("results", name, "the journal", options.safeguards().journal());
     return Optional.of(FileNames.path(environment, name.get()));
   }
 
   private Optional<Path> rejects() {
     Optional<String> name = options.output().rejects();
+    rejectSame("rejects", name, "the job log", options.safeguards().jobLog());
+    rejectSame("rejects", name, "the journal", options.safeguards().journal());
     return name.isEmpty() ? Optional.empty() : Optional.of(FileNames.path(environment, name.get()));
+  }
+
+  private static void rejectSame(
+      String one, Optional<String> file, String other, Optional<String> otherFile) {
+    if (file.isPresent() && file.equals(otherFile)) {
+      throw new PyParallelException.Usage(
+          one
+              + " and "
+              + other
+              + " cannot both go to "
+              + file.get()
+              + ": name another file for one");
+    }
   }
 
   private List<Share> shares() {

@@ -15,14 +15,14 @@ import org.pyparallel.job.RuntimeName;
 /// @param imports what it imports, the modules beside it last; empty where the script is broken
 /// @param whole whether these are all: there is a limit
 /// @param verdicts each runtime's, best first; empty where the script is broken
-/// @param ownPython whether the user named a Python for worker processes
+/// @param processes whether the user's options make worker processes the choice of `auto`
 record ScriptCheck(
     String script,
     List<Broken> broken,
     List<Imported> imports,
     boolean whole,
     List<Verdict> verdicts,
-    boolean ownPython) {
+    boolean processes) {
   ScriptCheck {
     broken = List.copyOf(broken);
     imports = List.copyOf(imports);
@@ -134,13 +134,13 @@ record ScriptCheck(
     if (!broken.isEmpty()) {
       return Optional.empty();
     }
-    boolean processes = verdict(RuntimeName.PROCESS).filter(Verdict::canRun).isPresent();
+    boolean inProcesses = verdict(RuntimeName.PROCESS).filter(Verdict::canRun).isPresent();
     Optional<Verdict> cpython = verdict(RuntimeName.CPYTHON);
-    if (!ownPython && cpython.filter(Verdict::canRun).isPresent()) {
+    if (!processes && cpython.filter(Verdict::canRun).isPresent()) {
       return Optional.of(RuntimeName.CPYTHON);
     }
-    boolean moves = ownPython || cpython.filter(Verdict::onlyRefuses).isPresent();
-    return moves && processes ? Optional.of(RuntimeName.PROCESS) : Optional.empty();
+    boolean moves = processes || cpython.filter(Verdict::onlyRefuses).isPresent();
+    return moves && inProcesses ? Optional.of(RuntimeName.PROCESS) : Optional.empty();
   }
 
   /// Whether a run on this runtime goes on in worker processes.

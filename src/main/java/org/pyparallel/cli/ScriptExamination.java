@@ -30,6 +30,7 @@ final class ScriptExamination {
 
   private final Environment environment;
   private final PythonOptions python;
+  private final boolean processes;
 
   // What the program says, line by line.
   private final List<ScriptCheck.Broken> broken = new ArrayList<>();
@@ -39,9 +40,11 @@ final class ScriptExamination {
       new EnumMap<>(RuntimeName.class);
   private boolean whole = true;
 
-  ScriptExamination(Environment environment, PythonOptions python) {
+  /// @param processes whether the user's options make worker processes the choice of `auto`
+  ScriptExamination(Environment environment, PythonOptions python, boolean processes) {
     this.environment = environment;
     this.python = python;
+    this.processes = processes;
   }
 
   /// Looks at everything; takes as long as the imports do.
@@ -59,8 +62,7 @@ final class ScriptExamination {
       }
       verdicts.add(verdict(state, script));
     }
-    return new ScriptCheck(
-        name, broken, imports, whole, verdicts, python.executable().isPresent());
+    return new ScriptCheck(name, broken, imports, whole, verdicts, processes);
   }
 
   private ScriptCheck.Verdict verdict(DoctorReport.RuntimeState state, Path script) {

@@ -1,49 +1,66 @@
 package org.pyparallel.cli;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Stops a run on SIGINT and SIGTERM for as long as it is open, and puts back what was there
-/// before.
+/// Tells a run of signals for as long as it is open, and puts back what was there before.
 ///
-/// The first signal asks the run to stop; if it is still open when [#GRACE_MILLIS] are over, the
-/// process is ended. A second signal ends it at once. Ending means to clean up and to halt: exit
-/// hooks, and the threads they may wait for, get no say.
+/// The first SIGINT or SIGTERM asks the run to stop; if it is still open when [#GRACE_MILLIS] are
+/// over, the process is ended. A second one ends it at once. Ending means to clean up and to halt:
+/// exit hooks, and the threads they may wait for, get no say. SIGHUP asks the run to drain, and
+/// SIGUSR1 to say what it is doing.
 ///
-/// `stop` and `cleanUp` are called on threads of their own while the run goes on, and no lock of
+/// A signal that was ignored stays so: nohup(1) has asked for that, or a shell that put the process
+/// into the background. One that the platform does not have, or the JVM keeps for itself, is passed
+/// over.
+///
+/// What is asked of the run is called on threads of their own while the run goes on, and no lock of
 /// this class is held meanwhile.
 final class SignalHandlers implements AutoCloseable {
   /// How long a run may take to stop. Together with the start and end of a process that is less
   /// than the second after which a user loses faith.
   static final long GRACE_MILLIS = 800;
 
+  private static final String HANG_UP = "HUP";
+  private static final String QUESTION = "USR1";
+
   /// How long cleaning up may take: it waits for a lock that is held while a file goes to disk.
   private static final long CLEAN_UP_MILLIS = 100;
 
-  private final Runnable stop;
-  private final Runnable cleanUp;
+  private final Answers answers;
   private final IntConsumer halt;
   private final long graceMillis;
-  private final Map<StopSignal, SignalHandler> previous = new EnumMap<>(StopSignal.class);
+  private final Map<String, SignalHandler> previous = new LinkedHashMap<>();
   private @Nullable StopSignal received;
+  private boolean draining;
   private boolean closed;
 
-  /// @param stop asks the run to stop; returns at once
-  /// @param cleanUp takes back what the run has half done; returns soon
-  SignalHandlers(Runnable stop, Runnable cleanUp) {
-    this(stop, cleanUp, new Halt(), GRACE_MILLIS);
+  /// What a run does about signals. Each but [#cleanUp] may be called while another is under way.
+  interface Answers {
+    /// Asks the run to stop; returns at once.
+    void stop();
+
+    /// Asks the run to begin nothing more; returns at once. Once at most.
+    void drain();
+
+    /// Says what the run is doing.
+    void describe();
+
+    /// Takes back what the run has half done; returns soon. The process ends right after it.
+    void cleanUp();
   }
 
-  /// @param stop asks the run to stop; returns at once
-  /// @param cleanUp takes back what the run has half done; returns soon
+  SignalHandlers(Answers answers) {
+    this(answers, new Halt(), GRACE_MILLIS);
+  }
+
   /// @param halt ends the process with a status
-  SignalHandlers(Runnable stop, Runnable cleanUp, IntConsumer halt, long graceMillis) {
-    this.stop = stop;
-    this.cleanUp = cleanUp;
+  SignalHandlers(Answers answers, IntConsumer halt, long graceMillis) {
+    this.answers = answers;
     this.halt = halt;
     this.graceMillis = graceMillis;
   }
@@ -51,25 +68,56 @@ final class SignalHandlers implements AutoCloseable {
   /// Starts to listen.
   void install() {
     for (StopSignal signal : StopSignal.values()) {
-      previous.put(
-          signal,
-          Signal.handle(
-              new Signal(signal.name()),
-              new SignalHandler() {
-                @Override
-                public void handle(Signal raised) {
-                  onSignal(signal);
-                }
-              }));
+      install(
+          signal.name(),
+          new SignalHandler() {
+            @Override
+            public void handle(Signal raised) {
+              onStop(signal);
+            }
+          });
+    }
+    install(
+        HANG_UP,
+        new SignalHandler() {
+          @Override
+          public void handle(Signal raised) {
+            onHangUp();
+          }
+        });
+    install(
+        QUESTION,
+        new SignalHandler() {
+          @Override
+          public void handle(Signal raised) {
+            onQuestion();
+          }
+        });
+  }
+
+  private void install(String name, SignalHandler handler) {
+    SignalHandler before;
+    try {
+      before = Signal.handle(new Signal(name), handler);
+    } catch (IllegalArgumentException _) {
+      return; // not to be had
+    }
+    if (before.equals(SignalHandler.SIG_IGN)) {
+      Signal.handle(new Signal(name), before);
+    } else {
+      previous.put(name, before);
     }
   }
 
-  /// The first signal that came, or null if none did.
+  /// The first signal that came to stop the run, or null if none did.
   synchronized @Nullable StopSignal received() {
     return received;
   }
 
   /// Puts the previous handlers back. The process is not ended any more. Idempotent.
+  ///
+  /// SIGUSR1 is ignored from then on where nobody had a handler for it: a question that comes too
+  /// late must not kill.
   @Override
   public void close() {
     synchronized (this) {
@@ -79,12 +127,36 @@ final class SignalHandlers implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    for (Map.Entry<StopSignal, SignalHandler> handler : previous.entrySet()) {
-      Signal.handle(new Signal(handler.getKey().name()), handler.getValue());
+    for (Map.Entry<String, SignalHandler> handler : previous.entrySet()) {
+      boolean deadly =
+          handler.getKey().equals(QUESTION) && handler.getValue().equals(SignalHandler.SIG_DFL);
+      Signal.handle(
+          new Signal(handler.getKey()), deadly ? SignalHandler.SIG_IGN : handler.getValue());
     }
   }
 
-  private void onSignal(StopSignal signal) {
+  private void onHangUp() {
+    boolean first;
+    synchronized (this) {
+      first = !closed && !draining && received == null;
+      draining |= first;
+    }
+    if (first) {
+      answers.drain();
+    }
+  }
+
+  private void onQuestion() {
+    if (!isClosed()) {
+      answers.describe();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private void onStop(StopSignal signal) {
     boolean first;
     synchronized (this) {
       if (closed) {
@@ -110,7 +182,7 @@ final class SignalHandlers implements AutoCloseable {
         };
     watchdog.setDaemon(true);
     watchdog.start();
-    stop.run();
+    answers.stop();
   }
 
   private synchronized boolean isClosedInTime() {
@@ -130,7 +202,13 @@ final class SignalHandlers implements AutoCloseable {
   }
 
   private void end(StopSignal signal) {
-    Thread cleaner = new Thread(cleanUp, "signal-clean-up");
+    Thread cleaner =
+        new Thread("signal-clean-up") {
+          @Override
+          public void run() {
+            answers.cleanUp();
+          }
+        };
     cleaner.setDaemon(true);
     cleaner.start();
     try {

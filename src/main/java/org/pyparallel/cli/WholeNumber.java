@@ -5,11 +5,13 @@ final class WholeNumber {
   /// Stands for text that is no whole number, or too large a one.
   static final long NONE = -1;
 
+  private static final int DIGITS = 19;
+
   private WholeNumber() {}
 
-  /// Returns the number, or [#NONE].
+  /// Returns the number, or [#NONE]; up to [Long#MAX_VALUE].
   static long parse(String text) {
-    if (text.isEmpty() || text.length() > 18) {
+    if (text.isEmpty() || text.length() > DIGITS) {
       return NONE;
     }
     long number = 0;
@@ -20,6 +22,6 @@ final class WholeNumber {
       }
       number = 10 * number + digit;
     }
-    return number;
+    return number < 0 ? NONE : number; // 19 digits go beyond a long, but not around it
   }
 }

@@ -60,10 +60,12 @@ final class WorkFlags {
       RunOption.choice(
           Section.WORKERS,
           "NAME",
-          List.of("auto", "cpython", "graalpy"),
+          List.of("auto", "cpython", "graalpy", "process"),
           "Which Python runs the script: cpython starts at once and knows the whole standard"
-              + " library, graalpy compiles hot loops and takes a while to warm up. Default: auto,"
-              + " which means cpython.",
+              + " library, graalpy compiles hot loops and takes a while to warm up, process is a"
+              + " CPython process per worker: every extension module works, and a crash costs one"
+              + " shard. Default: auto, which means cpython, or what --python, --venv or --sandbox"
+              + " need.",
           "--runtime");
 
   private WorkFlags() {}

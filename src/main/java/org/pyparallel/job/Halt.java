@@ -1,5 +1,7 @@
 package org.pyparallel.job;
 
+import java.util.Locale;
+
 /// When a run ends before its input does, as GNU parallel's `--halt` says it.
 ///
 /// @param when what becomes of the shards under way
@@ -23,5 +25,15 @@ public record Halt(When when, What what, long count, boolean percent) {
     SUCCESS,
     /// All that ended.
     DONE
+  }
+
+  /// As it is typed after `--halt`.
+  public String label() {
+    return when.name().toLowerCase(Locale.ROOT)
+        + ","
+        + what.name().toLowerCase(Locale.ROOT)
+        + "="
+        + count
+        + (percent ? "%" : "");
   }
 }

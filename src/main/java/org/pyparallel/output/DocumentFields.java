@@ -23,12 +23,10 @@ import tools.jackson.core.JsonGenerator;
 /// Times are decimal seconds with six places; what is not known is null. Within version 1 fields
 /// may be added, never renamed or taken away. A shard that several workers shared is several rows
 /// of `shards` with one index, each with its own byte range, in the order of the results; in
-/// `stats` it is one.
+/// `stats` it is one. One that was taken from a journal has no attempts; `stats` count it as
+/// `replayed`, and the attempts beyond the first of all shards as `retried`.
 final class DocumentFields {
   static final String SCHEMA = "pyparallel.run/1";
-
-  /// Retries do not exist yet: every shard is run once.
-  private static final int ATTEMPTS = 1;
 
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
@@ -55,6 +53,7 @@ final class DocumentFields {
     textOrNull(json, "merging", merging(plan.merging()));
     textOrNull(json, "rejects", plan.rejects().map(Path::toString).orElse(null));
     textOrNull(json, "output", plan.outputFile().map(Path::toString).orElse(null));
+    SafeguardFields.write(json, plan);
     json.writeEndObject();
   }
 
@@ -82,7 +81,7 @@ final class DocumentFields {
     seconds(json, "startSeconds", report.start());
     seconds(json, "wallSeconds", report.wall());
     seconds(json, "cpuSeconds", report.cpu());
-    json.writeNumberProperty("attempts", ATTEMPTS);
+    json.writeNumberProperty("attempts", report.attempts());
     json.writeNumberProperty("outputBytes", report.outputBytes());
     json.writeStringProperty("status", status(report.result()));
     json.writeEndObject();
@@ -122,6 +121,8 @@ final class DocumentFields {
     json.writeNumberProperty("records", report.records());
     json.writeNumberProperty("failedRecords", report.failedRecords());
     json.writeNumberProperty("failedTeardowns", report.failedTeardowns());
+    json.writeNumberProperty("retried", report.retried());
+    json.writeNumberProperty("replayed", report.replayed());
     json.writeNumberProperty("inputBytes", report.inputBytes());
     json.writeNumberProperty("outputBytes", report.outputBytes());
     json.writeNumberProperty("workers", report.workers());
@@ -170,7 +171,7 @@ final class DocumentFields {
     };
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> values) {
+  static void texts(JsonGenerator json, String name, List<String> values) {
     json.writeArrayPropertyStart(name);
     for (String value : values) {
       json.writeString(text(value));
@@ -179,7 +180,7 @@ final class DocumentFields {
   }
 
   /// Negative numbers stand for what is not known.
-  private static void numberOrNull(JsonGenerator json, String name, long value) {
+  static void numberOrNull(JsonGenerator json, String name, long value) {
     if (value < 0) {
       json.writeNullProperty(name);
     } else {
@@ -187,7 +188,7 @@ final class DocumentFields {
     }
   }
 
-  private static void textOrNull(JsonGenerator json, String name, @Nullable String value) {
+  static void textOrNull(JsonGenerator json, String name, @Nullable String value) {
     if (value == null) {
       json.writeNullProperty(name);
     } else {
@@ -214,7 +215,7 @@ final class DocumentFields {
     return text.toString();
   }
 
-  private static void seconds(JsonGenerator json, String name, Duration duration) {
+  static void seconds(JsonGenerator json, String name, Duration duration) {
     long micros = duration.toNanos() / NANOS_PER_MICRO;
     String fraction = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND);
     json.writeName(name);

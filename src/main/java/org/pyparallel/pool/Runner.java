@@ -65,6 +65,7 @@ public final class Runner {
   private @Nullable PyParallelException failure;
   private PyParallelException.@Nullable InputFailed brokenInput;
   private volatile boolean stopped;
+  private volatile boolean drained;
 
   /// @param listener told of everything that happens; called by several threads, one at a time, and
   ///   expected to return quickly
@@ -127,6 +128,9 @@ public final class Runner {
     if (stopped && end == RunReport.End.COMPLETE) {
       end = RunReport.End.INTERRUPTED;
     }
+    if (drained && end == RunReport.End.COMPLETE) {
+      end = RunReport.End.DRAINED;
+    }
     RunReport report = tally.end(end, sink.written());
     PyParallelException broken = brokenInput();
     if (broken != null && end != RunReport.End.INTERRUPTED) {
@@ -140,6 +144,19 @@ public final class Runner {
   public void stop() {
     stopped = true;
     interruptAll();
+  }
+
+  /// Ends the run when the shards under way have: no further one starts. Returns at once; any
+  /// thread.
+  public void drain() {
+    drained = true;
+    source.close();
+  }
+
+  /// What each worker is doing, with the stacks of their Pythons; empty where none is at work. Any
+  /// thread.
+  public String stacks() {
+    return "";
   }
 
   private void interruptAll() {

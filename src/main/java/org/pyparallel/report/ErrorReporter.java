@@ -39,6 +39,20 @@ final class ErrorReporter {
     }
   }
 
+  /// Prints that a shard failed and is tried again: no traceback, since it is a failure only if the
+  /// last attempt is one.
+  void retried(RunEvent.ShardRetried retry) {
+    terminal.line(
+        "pyparallel: "
+            + retry.shard().source()
+            + ": shard "
+            + retry.shard().index()
+            + " failed at attempt "
+            + retry.attempt()
+            + " and is tried again: "
+            + headline(retry.error()));
+  }
+
   /// Prints why a script cannot be started.
   void scriptFailed(String script, PythonError error) {
     print("cannot start " + script, error);

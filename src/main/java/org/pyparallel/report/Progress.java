@@ -27,6 +27,11 @@ final class Progress {
   private long records;
   private long shards;
   private long failed;
+
+  /// What was taken from a journal, of bytes or items: it came at once, and tells nothing of the
+  /// rest.
+  private long replayed;
+
   private boolean ended;
 
   /// @param shardCount how many shards there will be, where that is known
@@ -50,6 +55,9 @@ final class Progress {
     bytes += report.shard().length();
     records += report.result().records();
     failed += report.result().failedRecords();
+    if (report.isReplayed()) {
+      replayed += items ? report.result().records() : report.shard().length();
+    }
   }
 
   /// Draws the line anew if it is time to show one. Any thread.
@@ -85,7 +93,7 @@ final class Progress {
           total > 0
               ? Quantity.bytes(bytes) + " of " + Quantity.bytes(total)
               : Quantity.bytes(bytes));
-      line.set(Part.SPEED, Quantity.bytes(Quantity.perSecond(bytes, elapsed)) + "/s");
+      line.set(Part.SPEED, Quantity.bytes(Quantity.perSecond(bytes - replayed, elapsed)) + "/s");
     }
     line.set(Part.SHARDS, "shards " + shardsDone());
     line.set(Part.TIME, time(done, elapsed));
@@ -102,10 +110,11 @@ final class Progress {
 
   /// What is left where it can be told, else what has passed.
   private String time(long done, long elapsed) {
-    if (total <= 0 || done <= 0) {
+    long worked = done - replayed;
+    if (total <= 0 || worked <= 0) {
       return Quantity.clock(elapsed);
     }
-    double left = (double) elapsed * Math.max(0, total - done) / done;
+    double left = (double) elapsed * Math.max(0, total - done) / worked;
     return "ETA " + Quantity.clock((long) left);
   }
 }

@@ -1,5 +1,7 @@
 package org.pyparallel.report;
 
+import java.util.OptionalLong;
+
 /// Numbers as people read them, the same in every language.
 final class Quantity {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
@@ -20,6 +22,15 @@ final class Quantity {
   /// A count with its noun: `1 shard`, `2 shards`.
   static String count(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /// How many shards are done: `50 of 80 shards done`, `50 shards done`.
+  ///
+  /// @param all how many there are, where that is known
+  static String done(long shards, OptionalLong all) {
+    return all.isPresent()
+        ? count(shards) + " of " + count(all.getAsLong(), "shard") + " done"
+        : count(shards, "shard") + " done";
   }
 
   /// A number of bytes from 0 in decimal units: `512 B`, `1.2 kB`, `38.1 MB`, `100 MB`.

@@ -18,6 +18,8 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
   private @Nullable Progress progress;
   private @Nullable Ticker ticker;
   private @Nullable RunPlan plan;
+  private long start;
+  private long shards;
 
   /// @param shardCount how many shards there will be, where that is known before the run
   public Reporter(Terminal terminal, Verbosity verbosity, OptionalLong shardCount) {
@@ -33,6 +35,9 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
       return;
     }
     if (event instanceof RunEvent.ShardEnded ended) {
+      if (!ended.report().tail()) {
+        shards++;
+      }
       if (progress != null) {
         progress.shardEnded(ended.report());
       }
@@ -44,6 +49,10 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
       errors().failed(failure);
     } else if (event instanceof RunEvent.TeardownFailed failure) {
       errors().failed(failure);
+    } else if (event instanceof RunEvent.ShardRetried retried) {
+      if (verbosity == Verbosity.VERBOSE) {
+        errors().retried(retried);
+      }
     } else if (event instanceof RunEvent.Notice notice) {
       if (verbosity == Verbosity.VERBOSE || (!notice.detail() && verbosity != Verbosity.QUIET)) {
         terminal.line("pyparallel: " + notice.text());
@@ -65,6 +74,28 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
     errors().scriptFailed(script, error);
   }
 
+  /// Says that the run comes to an end because its terminal went away; where that shows, it went to
+  /// a file.
+  public void drains() {
+    if (verbosity != Verbosity.QUIET) {
+      terminal.line(
+          "pyparallel: SIGHUP: no more shards are begun, those under way come to their end");
+    }
+  }
+
+  /// Says how far the run is, and what it is doing; in one piece.
+  ///
+  /// @param stacks lines about each worker, without a line feed at their end; empty where none is
+  ///   at work
+  public void describe(String stacks) {
+    terminal.line(state() + (stacks.isEmpty() ? "; no worker is at work" : "\n" + stacks));
+  }
+
+  private synchronized String state() {
+    long time = plan == null ? 0 : System.nanoTime() - start;
+    return "pyparallel: after " + Quantity.clock(time) + ", " + Quantity.done(shards, shardCount);
+  }
+
   /// Takes the progress line away and prints the counts that are still due, whether or not the run
   /// came to its end. Idempotent.
   @Override
@@ -84,6 +115,7 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
 
   private void started(RunEvent.Started started) {
     plan = started.plan();
+    start = System.nanoTime();
     if (terminal.isInteractive() && verbosity != Verbosity.QUIET) {
       Progress line = new Progress(terminal, shardCount, System::nanoTime);
       line.started(started);

@@ -1,6 +1,9 @@
 package org.pyparallel.report;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.pyparallel.job.Halt;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.RunPlan;
@@ -26,9 +29,11 @@ final class Summary {
     if (verbosity == Verbosity.QUIET) {
       return;
     }
-    if (report.end() == RunReport.End.INTERRUPTED) {
-      terminal.line(interrupted(plan, report));
+    String why = whyItEnded(plan, report.end());
+    if (!why.isEmpty()) {
+      terminal.line(stopped(plan, report, why));
     }
+    attempts(report);
     if (!(plan.input() instanceof Input.None)) { // whose only error speaks for itself
       failures(report);
     }
@@ -37,30 +42,67 @@ final class Summary {
     }
   }
 
-  private String interrupted(RunPlan plan, RunReport report) {
-    StringBuilder text = new StringBuilder(PREFIX).append("interrupted: ");
-    if (shardCount.isPresent()) {
-      text.append(Quantity.count(report.shards())).append(" of ");
-      text.append(Quantity.count(shardCount.getAsLong(), "shard"));
-    } else {
-      text.append(Quantity.count(report.shards(), "shard"));
-    }
-    text.append(" done");
+  /// What kept a run from its end, empty where nothing did that anybody wants to hear of.
+  private static String whyItEnded(RunPlan plan, RunReport.End end) {
+    return switch (end) {
+      case COMPLETE, OUTPUT_CLOSED -> "";
+      case INTERRUPTED -> "interrupted";
+      case TIME_LIMIT -> {
+        Optional<Duration> limit = plan.safeguards().limits().run();
+        yield limit.isEmpty()
+            ? "the time limit was reached"
+            : "the time limit of " + Quantity.duration(limit.get().toNanos()) + " was reached";
+      }
+      case DRAINED -> "drained after SIGHUP";
+      case HALTED -> "halted" + rule(plan);
+      case ENOUGH -> "ended" + rule(plan);
+    };
+  }
+
+  private static String rule(RunPlan plan) {
+    Optional<Halt> halt = plan.safeguards().recovery().halt();
+    return halt.isEmpty() ? "" : " by --halt " + halt.get().label();
+  }
+
+  private String stopped(RunPlan plan, RunReport report, String why) {
+    StringBuilder text = new StringBuilder(PREFIX).append(why).append(": ");
+    text.append(Quantity.done(report.shards(), shardCount));
     if (plan.outputFile().isPresent()) {
-      text.append(", '").append(plan.outputFile().get()).append("' left as it was");
+      text.append(", '").append(plan.outputFile().get());
+      text.append(report.isWhole() ? "' written" : "' left as it was");
     } else {
-      text.append(written(plan.merging(), report.records()));
+      text.append(written(plan.merging(), report));
     }
     return text.toString();
   }
 
-  private static String written(Merging merging, long records) {
+  private static String written(Merging merging, RunReport report) {
     return switch (merging) {
       case Merging.Join _ ->
-          records == 0 ? "" : ", " + Quantity.count(records, "record") + " written";
+          report.records() == 0
+              ? ""
+              : ", " + Quantity.count(report.records(), "record") + " written";
       case Merging.Distinct _ -> ""; // some of their results were
-      case Merging.Sort _, Merging.Reduce _ -> ", nothing written";
+      case Merging.Sort _, Merging.Reduce _ ->
+          report.end() == RunReport.End.INTERRUPTED || report.outputBytes() == 0
+              ? ", nothing written"
+              : "";
     };
+  }
+
+  private void attempts(RunReport report) {
+    if (report.replayed() > 0) {
+      terminal.line(
+          PREFIX
+              + Quantity.count(report.replayed())
+              + " of "
+              + Quantity.count(report.shards(), "shard")
+              + " taken from the journal");
+    }
+    if (report.retried() > 0) {
+      terminal.line(
+          PREFIX + "failed shards were tried again " + Quantity.count(report.retried(), "time"));
+    }
   }
 
   private void failures(RunReport report) {

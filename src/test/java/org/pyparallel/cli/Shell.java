@@ -65,7 +65,7 @@ final class Shell {
     List<String> expanded =
         ArgumentFiles.expand(words.subList(1, words.size()), directory, command);
     return RunOptionsReader.read(
-        Arguments.parse(command, expanded, ""), DefaultOptions.read(environment()));
+        Arguments.parse(command, expanded, ""), DefaultOptions.read(environment(), command));
   }
 
   int type(String... words) {

@@ -64,13 +64,13 @@ class ValuesTest {
     "1G, 1073741824"
   })
   void sizes(String text, long expected) {
-    assertThat(ByteSize.parse(text)).isEqualTo(expected);
+    assertThat(ByteSize.parse(text, 1, 1 << 30)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "K", "-1", "1.5M", "1T", "2G", "1073741825", "1 K", "1KB"})
   void wrongSizes(String text) {
-    assertThat(ByteSize.parse(text)).isEqualTo(WholeNumber.NONE);
+    assertThat(ByteSize.parse(text, 1, 1 << 30)).isEqualTo(WholeNumber.NONE);
   }
 
   @Test

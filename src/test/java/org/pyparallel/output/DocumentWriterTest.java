@@ -41,7 +41,12 @@ class DocumentWriterTest {
             "options":{"call":"work","expression":null,"arguments":["--fast","ü"],"input":["in.jsonl"],\
             "format":"jsonl","encodingErrors":"strict",\
             "sharding":{"by":"block","bytes":1000000},"order":"input",\
-            "merging":null,"rejects":null,"output":null},
+            "merging":null,"rejects":null,"output":null,\
+            "python":{"executable":null,"venv":null,"path":[],"seed":null,"sandbox":null},\
+            "limits":{"shardSeconds":null,"shardPercent":null,"runSeconds":null,\
+            "setupSeconds":null,"memoryBytes":null,"workerLifespan":null},\
+            "recovery":{"onError":"record","retries":0,"bisect":false,"halt":null},\
+            "journal":null,"jobLog":null},
             "results":[
             {"a":1},
             [2],
@@ -65,7 +70,7 @@ class DocumentWriterTest {
             ],
             "moreErrors":0,
             "stats":{"end":"complete","shards":2,"failedShards":1,"records":4,"failedRecords":1,\
-            "failedTeardowns":0,"inputBytes":200,"outputBytes":84,"workers":2,"wallSeconds":2.500000,\
+            "failedTeardowns":0,"retried":0,"replayed":0,"inputBytes":200,"outputBytes":84,"workers":2,"wallSeconds":2.500000,\
             "cpuSeconds":4.000000,"recordsPerSecond":2,"inputBytesPerSecond":80}}
             """);
     assertThat(document().get("results").get(2).asString()).isEqualTo("ü");
