@@ -21,18 +21,25 @@ PROBE = "import sys; sys.path.insert(0, sys.argv[1]); from pyparallel._probe imp
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+# A program that needs longer than an import may take is still starting.
+START_SECONDS = 60
+
+
 class Child:
     """A child that answers requests, see ``_probe``."""
 
     def __init__(self, command):
+        environment = {name: value for name, value in os.environ.items() if name != "PYPARALLEL"}
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=environment,
         )
         self._answers = queue.Queue()
+        self._patience = START_SECONDS
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
@@ -49,18 +56,20 @@ class Child:
         except OSError:
             pass  # it is gone, and what it leaves says so
         try:
-            line = self._answers.get(timeout=seconds)
+            line = self._answers.get(timeout=seconds + self._patience)
         except queue.Empty:
             return "stuck", f"it was not imported after {seconds:g} s"
+        self._patience = 0
         if line is None:
             return "crashed", _end(self._process.wait())
-        return tuple(line.split("\0", 1))
+        status, _, detail = line.partition("\0")
+        return status, detail
 
     def close(self):
         """Ends it, and whatever it has started."""
         try:
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (OSError, AttributeError):
+        except OSError:
             self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
@@ -80,21 +89,39 @@ def _end(status):
     return f"it crashes the process ({name})"
 
 
-def answers(command, requests, seconds):
-    """Yields the answer to each request. A child goes on until something goes wrong in it."""
-    child = None
+def answers(command, script, requests, seconds, patient=False):
+    """Yields the answer about the script, and if there is one about each request.
+
+    Args:
+        command: starts a child.
+        script: its path.
+        seconds: how long an import may take.
+        patient: whether a child goes on after an import that failed, since starting it takes long.
+    """
+    child = Child(command)
     try:
+        # Before anything is imported, so that whatever does not work now is the child itself.
+        status, detail = child.ask(f"={script}", seconds)
+        if status in ENDS:
+            yield "failed", f"this Python cannot be started: {detail}"
+            return
+        yield status, detail
         for request in requests:
             if child is None:
                 child = Child(command)
+                child.ask(f"={script}", seconds)
             status, detail = child.ask(request, seconds)
             yield status, detail
-            if status != "ok":
+            if status in ENDS or status != "ok" and not patient:
                 child.close()
                 child = None
     finally:
         if child is not None:
             child.close()
+
+
+# After these there is no child any more, or none to talk to.
+ENDS = ("crashed", "stuck")
 
 
 def request(module):
@@ -109,15 +136,18 @@ def site_packages(venv):
     return folder if venv and os.path.isdir(folder) else ""
 
 
-def main(script, call, python, venv, seconds, *path):
+def main(script, call, python, venv, launcher, seconds, *path):
     """Prints what there is to say about a script.
 
     Lines: ``broken`` file, line, column, reason; ``file`` path; ``import``, or ``own`` for what lies
-    beside the script, and request, name, file, line, ``1`` where it is needed; ``cut`` where something was left out; ``result`` runtime, request
-    or ``=`` for the script as a whole, status, detail.
+    beside the script, and request, name, file, line, ``1`` where it is needed; ``cut`` where
+    something was left out; ``result`` runtime, request or ``=`` for the script as a whole, status,
+    detail.
 
     Args:
+        call: the function to call, or an empty string.
         python, venv: a Python for worker processes, a virtual environment; or empty strings.
+        launcher: the program that can run scripts with GraalPy, or an empty string.
         seconds: how long an import may take.
         path: folders to import from.
     """
@@ -136,25 +166,33 @@ def main(script, call, python, venv, seconds, *path):
             say(kind, request(module), module.name, module.file, module.line, int(module.needed))
     if not scan.whole:
         say("cut")
-    requests = [f"={script}", *map(request, [*scan.imports, *scan.own])]
+    requests = [request(module) for module in (*scan.imports, *scan.own)]
     folders = [scan.folder, *path]
+    child = ["-c", PROBE, ROOT]
+    own = [sys.executable, *child, "subinterpreters", site_packages(venv), script, *folders]
     other = python or (os.path.join(venv, "bin", "python") if venv else sys.executable)
-    for runtime, executable, kind, packages in (
-        ("cpython", sys.executable, "subinterpreters", site_packages(venv)),
-        ("process", other, "main", ""),
-    ):
-        command = [executable, "-c", PROBE, ROOT, kind, packages, script, *folders]
-        examine(runtime, command, requests, float(seconds))
+    commands = [
+        ("cpython", own, False),
+        ("process", [other, *child, "main", "", script, *folders], False),
+    ]
+    if launcher:
+        commands.append(("graalpy", _graalpy(launcher, venv, folders), True))
+    for runtime, command, patient in commands:
+        asked = ["=", *requests]
+        try:
+            for name, answer in zip(asked, answers(command, script, requests, float(seconds), patient)):
+                say("result", runtime, name, *answer)
+        except OSError as error:
+            say("result", runtime, "=", "failed", f"cannot start {command[0]}: {error.strerror}")
 
 
-def examine(runtime, command, requests, seconds):
-    """Prints what becomes of each request on a runtime."""
-    try:
-        for asked, (status, detail) in zip(requests, answers(command, requests, seconds)):
-            say("result", runtime, "=" if asked.startswith("=") else asked, status, detail)
-    except OSError as error:
-        reason = f"cannot start {command[0]}: {error.strerror or error}"
-        say("result", runtime, "=", "failed", reason)
+def _graalpy(launcher, venv, folders):
+    """The command of a run on GraalPy in which each request is a record."""
+    probe = os.path.join(ROOT, "pyparallel", "_probe.py")
+    options = ["--runtime", "graalpy", "-j", "1", "-N", "1", "--line-buffer", "--call", "probe"]
+    if venv:
+        options += ["--venv", venv]
+    return [launcher, "run", *options, probe, "-", "--", *folders]
 
 
 def say(*fields):

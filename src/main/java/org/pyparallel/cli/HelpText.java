@@ -151,8 +151,8 @@ final class HelpText {
             + " what to do where something is missing.");
     page.paragraph(
         "With a SCRIPT, shows which runtime can take it, before a long run: whatever it imports, and"
-            + " the modules beside it import, is imported once, in throwaway processes (on graalpy in"
-            + " this one), for 30 seconds each at most. The script itself is only parsed. Importing"
+            + " the modules beside it import, is imported once per runtime, in throwaway processes, for"
+            + " 30 seconds each at most. The script itself is only parsed. Importing"
             + " a module runs it: what it does then, it does here.");
     options(Command.DOCTOR);
     page.heading("Exit status")

@@ -19,8 +19,8 @@ import org.pyparallel.job.RuntimeName;
 
 /// Finds out what a script imports and where that can be imported.
 ///
-/// The bundled CPython does the work, `_doctor.py`, with a throwaway child for whatever it imports;
-/// GraalPy, which cannot crash, imports in this process, see [ContextProbe].
+/// The bundled CPython does the work, `_doctor.py`, with throwaway children for whatever it
+/// imports: Pythons of their own, and for GraalPy a run of this program.
 final class ScriptExamination {
   /// How long one import may take.
   static final int SECONDS = 30;
@@ -54,43 +54,46 @@ final class ScriptExamination {
   /// @param states the runtimes on offer
   /// @throws PyParallelException.RuntimeFailed if there is no Python to look with
   ScriptCheck examine(String name, Path script, List<DoctorReport.RuntimeState> states) {
-    ask(script);
+    ask(script, isAvailable(RuntimeName.GRAALPY, states));
     List<ScriptCheck.Verdict> verdicts = new ArrayList<>();
     for (DoctorReport.RuntimeState state : states) {
-      if (imports.isEmpty() && !broken.isEmpty() && outcomes.isEmpty()) {
-        break; // nothing was imported
+      if (outcomes.isEmpty()) {
+        break; // the script is broken
       }
-      verdicts.add(verdict(state, script));
+      verdicts.add(verdict(state));
     }
     return new ScriptCheck(name, broken, imports, whole, verdicts, processes);
   }
 
-  private ScriptCheck.Verdict verdict(DoctorReport.RuntimeState state, Path script) {
+  private static boolean isAvailable(RuntimeName runtime, List<DoctorReport.RuntimeState> states) {
+    return states.stream().anyMatch(state -> state.name() == runtime && state.isAvailable());
+  }
+
+  private ScriptCheck.Verdict verdict(DoctorReport.RuntimeState state) {
     if (state.availability() instanceof Availability.Missing(String reason, String _)) {
       return new ScriptCheck.Verdict(state.name(), Optional.of(reason), List.of());
     }
-    List<ScriptCheck.Outcome> found =
-        state.name() == RuntimeName.GRAALPY
-            ? new ContextProbe(environment, python).examine(script, imports)
-            : outcomes.getOrDefault(state.name(), List.of());
-    return ScriptCheck.Verdict.of(state.name(), found);
+    return ScriptCheck.Verdict.of(state.name(), outcomes.getOrDefault(state.name(), List.of()));
   }
 
-  private void ask(Path script) {
+  private void ask(Path script, boolean graalpy) {
+    Path home = environment.home().orElse(Path.of(""));
     List<String> command = new ArrayList<>();
     command.add(BundledPython.program(environment).toString());
     command.add("-c");
     command.add(PROGRAM);
-    command.add(ContextProbe.driver(environment).toString());
+    command.add(home.resolve("lib/python").toString());
     command.add(script.toString());
     command.add("");
     command.add(python.executable().map(Path::toString).orElse(""));
     command.add(python.venv().map(Path::toString).orElse(""));
+    command.add(graalpy ? home.resolve("bin/pyparallel").toString() : "");
     command.add(Integer.toString(SECONDS));
     for (Path folder : python.path()) {
       command.add(folder.toString());
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     if (!environment.workingDirectory().toString().isEmpty()) {
       builder.directory(environment.workingDirectory().toFile());
     }
@@ -140,7 +143,11 @@ final class ScriptExamination {
       case "result" -> {
         ScriptCheck.@Nullable Imported module = byRequest.get(fields[2]);
         RuntimeName runtime =
-            fields[1].equals("process") ? RuntimeName.PROCESS : RuntimeName.CPYTHON;
+            switch (fields[1]) {
+              case "process" -> RuntimeName.PROCESS;
+              case "graalpy" -> RuntimeName.GRAALPY;
+              default -> RuntimeName.CPYTHON;
+            };
         outcomes
             .computeIfAbsent(runtime, _ -> new ArrayList<>())
             .add(new ScriptCheck.Outcome(module, ScriptCheck.Status.of(fields[3]), fields[4]));

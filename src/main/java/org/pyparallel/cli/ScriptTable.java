@@ -80,8 +80,10 @@ final class ScriptTable {
     String culprit = trouble.culprit();
     String what =
         switch (trouble.status()) {
-          case REFUSED -> module.name().equals(culprit) ? culprit : module.name() + " (" + culprit + ")";
-          case MISSING -> module.name().equals(culprit) ? culprit : culprit + ", for " + module.name();
+          case REFUSED ->
+              module.name().equals(culprit) ? culprit : module.name() + " (" + culprit + ")";
+          case MISSING ->
+              module.name().equals(culprit) ? culprit : culprit + ", for " + module.name();
           case CRASHED, STUCK, FAILED, OK -> module.name() + ": " + trouble.detail();
         };
     return what

@@ -12,9 +12,9 @@ import org.pyparallel.job.ShardResult;
 
 /// An interpreter of the first of two runtimes, until it has to be one of the second.
 ///
-/// It moves over when it meets a module that refuses, or before its next shard when another one has.
-/// The shard that met the module is run again from its start, which is safe while nothing of it has
-/// left: see [HeldOutput]. Otherwise it fails, in words that say why.
+/// It moves over when it meets a module that refuses, or before its next shard when another one
+/// has. The shard that met the module is run again from its start, which is safe while nothing of
+/// it has left: see [HeldOutput]. Otherwise it fails, in words that say why.
 ///
 /// The first interpreter is closed before the second is opened, `teardown()` and all, so that what
 /// a script can have only once is free again.
@@ -97,8 +97,8 @@ final class FallbackInterpreter implements Interpreter {
     }
   }
 
-  /// Goes on in an interpreter of the second runtime. When that cannot be opened, the run cannot
-  /// go on.
+  /// Goes on in an interpreter of the second runtime. When that cannot be opened, the run cannot go
+  /// on.
   private void moveTo(Runtime second) {
     moved = true;
     try {

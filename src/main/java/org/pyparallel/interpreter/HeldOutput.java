@@ -40,8 +40,7 @@ final class HeldOutput implements ShardOutput {
   private boolean pass(ByteBuffer chunk, boolean rejected) {
     if (holding && size + chunk.remaining() <= MOST_BYTES) {
       size += chunk.remaining();
-      pieces.add(
-          new Piece(ByteBuffer.allocate(chunk.remaining()).put(chunk).flip(), rejected));
+      pieces.add(new Piece(ByteBuffer.allocate(chunk.remaining()).put(chunk).flip(), rejected));
       return true;
     }
     return release() && send(chunk, rejected);
