@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.interpreter.cpython.CPythonRuntime;
 import org.pyparallel.interpreter.graalpy.GraalPyRuntime;
+import org.pyparallel.interpreter.process.ProcessRuntime;
 import org.pyparallel.job.RuntimeName;
 
 /// The one place that names the runtimes. None of their classes is loaded before it is asked for:
@@ -21,6 +22,7 @@ final class RuntimesOnOffer {
       Path installation = Path.of(home);
       runtimes.put(RuntimeName.CPYTHON, new CPython(installation));
       runtimes.put(RuntimeName.GRAALPY, new GraalPy(installation));
+      runtimes.put(RuntimeName.PROCESS, new Process(installation));
     }
     return runtimes;
   }
@@ -36,6 +38,13 @@ final class RuntimesOnOffer {
     @Override
     public Runtime get() {
       return new GraalPyRuntime(installation);
+    }
+  }
+
+  private record Process(Path installation) implements Supplier<Runtime> {
+    @Override
+    public Runtime get() {
+      return new ProcessRuntime(installation);
     }
   }
 }

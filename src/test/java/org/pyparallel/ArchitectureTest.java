@@ -44,6 +44,7 @@ class ArchitectureTest {
         arrow("interpreter", "job"),
         arrow("interpreter.cpython", "interpreter", "job"),
         arrow("interpreter.graalpy", "interpreter", "job"),
+        arrow("interpreter.process", "interpreter", "job"),
         arrow("merge", "interpreter", "job"),
         arrow("pool", "workload", "merge", "interpreter", "job"),
         arrow("output", "merge", "job"),

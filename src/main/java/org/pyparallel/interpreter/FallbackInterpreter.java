@@ -2,6 +2,7 @@ package org.pyparallel.interpreter;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ReduceStep.Side;
 import org.pyparallel.job.Ordering;
@@ -22,19 +23,53 @@ final class FallbackInterpreter implements Interpreter {
   private final FallbackRuntime runtime;
   private final InterpreterConfig config;
 
-  /// Written by the owner alone; [#interrupt] and [#stack] come from other threads.
-  private volatile Interpreter current;
+  /// Null until the first one can be stopped. Written by the owner alone; [#interrupt] and [#stack]
+  /// come from other threads.
+  private volatile @Nullable Interpreter current;
 
   private volatile boolean interrupted;
+  private boolean announced;
   private boolean moved;
   private boolean ranShards;
   private PyParallelException.@Nullable ScriptFailed teardownFailure;
 
-  /// @param first an open interpreter of the first runtime
-  FallbackInterpreter(FallbackRuntime runtime, InterpreterConfig config, Interpreter first) {
+  /// One that is still to be opened.
+  FallbackInterpreter(FallbackRuntime runtime, InterpreterConfig config) {
     this.runtime = runtime;
     this.config = config;
-    this.current = first;
+  }
+
+  /// Opens it on the first runtime, or if the script refuses that, on the second.
+  void open(Runtime first) {
+    try {
+      opened(first.open(config.behind(this::opening, true)));
+    } catch (ExtensionRefused e) {
+      moved = true;
+      openOn(runtime.moveOver(e));
+    }
+  }
+
+  private void openOn(Runtime second) {
+    opened(second.open(config.behind(this::opening, false)));
+  }
+
+  private void opening(Interpreter interpreter) {
+    opened(interpreter);
+    if (!announced) {
+      announced = true;
+      config.opening().accept(this);
+    }
+  }
+
+  private void opened(Interpreter interpreter) {
+    current = interpreter;
+    if (interrupted) {
+      interpreter.interrupt(); // it may have been missed in between
+    }
+  }
+
+  private Interpreter current() {
+    return Objects.requireNonNull(current);
   }
 
   @Override
@@ -44,15 +79,15 @@ final class FallbackInterpreter implements Interpreter {
       moveTo(other);
     }
     if (moved) {
-      return current.run(shard, output);
+      return current().run(shard, output);
     }
     HeldOutput held = new HeldOutput(output, holdsOutput());
     ShardResult result;
     try {
-      result = current.run(shard, held);
+      result = current().run(shard, held);
     } catch (ExtensionRefused e) {
       moveTo(runtime.moveOver(e));
-      return held.hasLeft() ? refused(e) : current.run(shard, held.again());
+      return held.hasLeft() ? refused(e) : current().run(shard, held.again());
     }
     ranShards = true;
     return held.release() ? result : new ShardResult.Interrupted();
@@ -77,13 +112,13 @@ final class FallbackInterpreter implements Interpreter {
   @Override
   public ShardResult reduce(ReduceStep step, ShardOutput output) {
     if (moved) {
-      return current.reduce(step, output);
+      return current().reduce(step, output);
     }
     try {
-      return current.reduce(step, output);
+      return current().reduce(step, output);
     } catch (ExtensionRefused e) {
       TakenPartial partial = new TakenPartial();
-      ShardResult taken = current.reduce(new ReduceStep.Take(), partial);
+      ShardResult taken = current().reduce(new ReduceStep.Take(), partial);
       moveTo(runtime.moveOver(e));
       ByteBuffer bytes = partial.bytes();
       if (!taken.errors().isEmpty()) {
@@ -91,9 +126,9 @@ final class FallbackInterpreter implements Interpreter {
       }
       if (bytes.hasRemaining()) {
         // Into an interpreter that holds nothing yet: nothing of the script's is called.
-        current.reduce(new ReduceStep.Combine(bytes, Side.EARLIER, ""), _ -> true);
+        current().reduce(new ReduceStep.Combine(bytes, Side.EARLIER, ""), _ -> true);
       }
-      return current.reduce(step, output);
+      return current().reduce(step, output);
     }
   }
 
@@ -102,41 +137,42 @@ final class FallbackInterpreter implements Interpreter {
   private void moveTo(Runtime second) {
     moved = true;
     try {
-      current.close();
+      current().close();
     } catch (PyParallelException.ScriptFailed e) {
       teardownFailure = e; // close() is where it is expected
     }
-    Interpreter opened = second.open(config);
-    current = opened;
-    if (interrupted) {
-      opened.interrupt(); // it may have been missed in between
-    }
+    openOn(second);
   }
 
   @Override
   public void interrupt() {
     interrupted = true;
-    current.interrupt();
+    Interpreter stopped = current;
+    if (stopped != null) {
+      stopped.interrupt();
+    }
   }
 
   @Override
   public boolean isSpent() {
-    return interrupted || current.isSpent();
+    return interrupted || current().isSpent();
   }
 
   @Override
   public String stack() {
-    return current.stack();
+    Interpreter asked = current;
+    return asked == null ? "" : asked.stack();
   }
 
   @Override
   public long memoryBytes() {
-    return current.memoryBytes();
+    Interpreter asked = current;
+    return asked == null ? 0 : asked.memoryBytes();
   }
 
   @Override
   public void close() {
-    current.close();
+    current().close();
     PyParallelException.ScriptFailed failure = teardownFailure;
     teardownFailure = null;
     if (failure != null) {

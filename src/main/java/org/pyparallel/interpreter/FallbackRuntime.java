@@ -46,14 +46,12 @@ public final class FallbackRuntime implements Runtime {
   @Override
   public Interpreter open(InterpreterConfig config) {
     Runtime moved = current;
-    if (moved == null) {
-      try {
-        return new FallbackInterpreter(this, config, first.open(config.withFallback()));
-      } catch (ExtensionRefused e) {
-        moved = moveOver(e);
-      }
+    if (moved != null) {
+      return moved.open(config);
     }
-    return moved.open(config);
+    FallbackInterpreter interpreter = new FallbackInterpreter(this, config);
+    interpreter.open(first);
+    return interpreter;
   }
 
   /// The second runtime, where the run has moved over to it.

@@ -12,6 +12,10 @@ import org.pyparallel.job.RunPlan;
 /// @param shardCount the number of shards where it is known before the run
 /// @param diagnostics takes what the script writes to standard error, and what `setup()` and
 ///   `teardown()` print; called on the owner's thread
+/// @param opening is given the interpreter as soon as it can be stopped, which is before the script
+///   is loaded; called on the owner's thread, within [Runtime#open], once or not at all. Until
+///   `open` returns, [Interpreter#interrupt], [Interpreter#stack] and [Interpreter#memoryBytes] are
+///   all that may be called on it; where `open` throws, they do nothing any more
 /// @param fallback whether the script can be run elsewhere when an extension module refuses to be
 ///   loaded here: this is then told by [ExtensionRefused] in place of the script's own error
 public record InterpreterConfig(
@@ -19,16 +23,28 @@ public record InterpreterConfig(
     int worker,
     OptionalLong shardCount,
     Consumer<String> diagnostics,
+    Consumer<Interpreter> opening,
     boolean fallback) {
   /// One without a fallback.
   public InterpreterConfig(
-      RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
-    this(plan, worker, shardCount, diagnostics, false);
+      RunPlan plan,
+      int worker,
+      OptionalLong shardCount,
+      Consumer<String> diagnostics,
+      Consumer<Interpreter> opening) {
+    this(plan, worker, shardCount, diagnostics, opening, false);
   }
 
-  /// The same where there is a fallback.
-  InterpreterConfig withFallback() {
-    return new InterpreterConfig(plan, worker, shardCount, diagnostics, true);
+  /// For those who do not stop a script that is being loaded.
+  public InterpreterConfig(
+      RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
+    this(plan, worker, shardCount, diagnostics, _ -> {});
+  }
+
+  /// The same for one of the runtimes behind another.
+  InterpreterConfig behind(Consumer<Interpreter> changedOpening, boolean changedFallback) {
+    return new InterpreterConfig(
+        plan, worker, shardCount, diagnostics, changedOpening, changedFallback);
   }
 
   /// Whether to run the script once as `__main__` with the process's own standard input, whatever

@@ -23,7 +23,8 @@ public interface Runtime extends AutoCloseable {
   /// open interpreters at once.
   ///
   /// @param config what the script and its records look like
-  /// @return a new interpreter with the script loaded and its `setup()` run
+  /// @return a new interpreter with the script loaded and its `setup()` run; or one that
+  ///   [Interpreter#isSpent], where it was interrupted meanwhile ([InterpreterConfig#opening])
   /// @throws PyParallelException.ScriptFailed if the script cannot be loaded or `setup()` raises
   /// @throws PyParallelException.Usage if the function to call does not exist
   /// @throws PyParallelException.RuntimeFailed if the runtime cannot be started
