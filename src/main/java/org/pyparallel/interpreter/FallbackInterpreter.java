@@ -29,6 +29,10 @@ final class FallbackInterpreter implements Interpreter {
 
   private volatile boolean interrupted;
   private boolean announced;
+
+  /// Whether the current one came out of its runtime's `open`, and so has to be closed.
+  private boolean isOpen;
+
   private boolean moved;
   private boolean ranShards;
   private PyParallelException.@Nullable ScriptFailed teardownFailure;
@@ -42,7 +46,8 @@ final class FallbackInterpreter implements Interpreter {
   /// Opens it on the first runtime, or if the script refuses that, on the second.
   void open(Runtime first) {
     try {
-      opened(first.open(config.behind(this::opening, true)));
+      current(first.open(config.behind(this::opening, true)));
+      isOpen = true;
     } catch (ExtensionRefused e) {
       moved = true;
       openOn(runtime.moveOver(e));
@@ -50,18 +55,19 @@ final class FallbackInterpreter implements Interpreter {
   }
 
   private void openOn(Runtime second) {
-    opened(second.open(config.behind(this::opening, false)));
+    current(second.open(config.behind(this::opening, false)));
+    isOpen = true;
   }
 
   private void opening(Interpreter interpreter) {
-    opened(interpreter);
+    current(interpreter);
     if (!announced) {
       announced = true;
       config.opening().accept(this);
     }
   }
 
-  private void opened(Interpreter interpreter) {
+  private void current(Interpreter interpreter) {
     current = interpreter;
     if (interrupted) {
       interpreter.interrupt(); // it may have been missed in between
@@ -136,6 +142,7 @@ final class FallbackInterpreter implements Interpreter {
   /// on.
   private void moveTo(Runtime second) {
     moved = true;
+    isOpen = false;
     try {
       current().close();
     } catch (PyParallelException.ScriptFailed e) {
@@ -172,7 +179,9 @@ final class FallbackInterpreter implements Interpreter {
 
   @Override
   public void close() {
-    current().close();
+    if (isOpen) {
+      current().close();
+    }
     PyParallelException.ScriptFailed failure = teardownFailure;
     teardownFailure = null;
     if (failure != null) {
