@@ -51,14 +51,14 @@ record Arguments(
       lists = lists(own.subList(start, own.size()), command, origin);
       own = own.subList(0, start);
     }
-    CommandSpec spec = command.spec();
+    CommandSpec spec = command.spec(own);
     String[] known = new String[own.size()];
     for (int i = 0; i < known.length; i++) {
       String word = own.get(i);
       if (word.length() > 2
           && word.charAt(0) == '-'
           && spec.findOption("-".concat(word)) != null) { // one hyphen too few
-        throw unknownOption(command, spec, origin, word);
+        throw unknownOption(command, origin, word);
       }
       known[i] = marked(spec, word);
     }
@@ -74,7 +74,7 @@ record Arguments(
     } catch (UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
       throw e.isUnknownOption()
-          ? unknownOption(command, spec, origin, word)
+          ? unknownOption(command, origin, word)
           : new CommandLineError(
               origin + "unexpected argument '" + word + "'", command.helpCommand());
     } catch (MissingParameterException e) {
@@ -112,8 +112,7 @@ record Arguments(
     return option.arity().min() == 0 && option.arity().max() == 1;
   }
 
-  private static CommandLineError unknownOption(
-      Command command, CommandSpec spec, String origin, String word) {
+  private static CommandLineError unknownOption(Command command, String origin, String word) {
     String remedy = "";
     if (origin.isEmpty() && command == Command.RUN) {
       remedy = "; the script's own options go after --";
@@ -123,7 +122,7 @@ record Arguments(
     return new CommandLineError(
         origin + "unknown option " + word + remedy,
         command.helpCommand(),
-        Suggestions.ofOption(word, spec));
+        Suggestions.ofOption(word, command.spec()));
   }
 
   private static String missing(ArgSpec argument) {

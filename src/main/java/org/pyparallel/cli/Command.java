@@ -96,9 +96,16 @@ enum Command {
     return words;
   }
 
-  /// Its options and operands, made anew: a model belongs to one parser, and building only the one
-  /// that is needed keeps the start short.
+  /// Its options and operands, made anew: a model belongs to one parser.
   CommandSpec spec() {
+    return spec(null);
+  }
+
+  /// What of its options and operands is needed to parse these words: the model of an option takes
+  /// longer to build than to use, and most runs are given a few of sixty.
+  ///
+  /// @param words the words, or null for all options
+  CommandSpec spec(@Nullable List<String> words) {
     CommandSpec spec = CommandSpec.create().name(invocation()).interpolateVariables(false);
     spec.usageMessage().description(summary);
     switch (this) {
@@ -108,12 +115,12 @@ enum Command {
         spec.addOption(flag("Show the version.", "-V", "--version"));
       }
       case RUN -> {
-        run(spec, "SCRIPT");
+        run(spec, "SCRIPT", words);
         spec.addPositional(operand("0", "SCRIPT", "The Python script."));
         spec.addPositional(operand("1..*", "INPUT", "Its input files."));
       }
       case MAP, FILTER, REDUCE -> {
-        run(spec, "EXPR");
+        run(spec, "EXPR", words);
         spec.addPositional(
             PositionalParamSpec.builder()
                 .index("0")
@@ -154,11 +161,13 @@ enum Command {
     return spec;
   }
 
-  private void run(CommandSpec spec, String program) {
+  private void run(CommandSpec spec, String program, @Nullable List<String> words) {
     spec.usageMessage()
         .customSynopsis("[OPTIONS] " + program + " [INPUT...] [::: ARG...] [-- ARGS...]");
     for (RunOption option : RunFlags.of(this)) {
-      spec.addOption(option.spec());
+      if (words == null || option.isAmong(words)) {
+        spec.addOption(option.spec());
+      }
     }
   }
 

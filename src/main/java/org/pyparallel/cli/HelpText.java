@@ -108,7 +108,9 @@ final class HelpText {
         .line("git ls-files -z | pyparallel run -0 --files-from - count.py --reduce sum")
         .line("pyparallel run render.py ::: red green blue ::: small large")
         .line("pyparallel run simulate.py --range 1..1e6 --sort=-score -o best.jsonl")
-        .line("pyparallel run -j 50% --json score.py items.jsonl | jq .stats");
+        .line("pyparallel run -j 50% --json score.py items.jsonl | jq .stats")
+        .line("pyparallel run slow.py urls.txt --timeout 5m --retries 2 --journal done.d")
+        .line("pyparallel run slow.py urls.txt --journal done.d --resume -o pages.jsonl");
     surroundings();
   }
 
@@ -136,6 +138,20 @@ final class HelpText {
 
   private void surroundings() {
     exitStatus(ExitStatus.values());
+    page.heading("Signals")
+        .terms(
+            List.of(
+                new Term(
+                    "SIGINT, SIGTERM",
+                    "End the run in an orderly way, and say how to resume it where there is a"
+                        + " journal; a second one ends it at once."),
+                new Term(
+                    "SIGHUP",
+                    "Begin no more shards, let those under way end; ignored under nohup."),
+                new Term(
+                    "SIGUSR1",
+                    "Show on standard error how far the run is and what each worker is doing, with"
+                        + " Python stacks.")));
     page.heading("Environment")
         .terms(
             List.of(

@@ -77,11 +77,11 @@ final class PythonPlanner {
       problem = "no such file here, nor such a command in PATH";
     }
     if (Files.isDirectory(file)) {
-      problem = "a folder; name the program in it, such as " + name + "/bin/python3";
+      problem = "it is a folder; name the program in it, such as " + name + "/bin/python3";
     } else if (Files.isExecutable(file)) {
       return file.toAbsolutePath();
     } else if (Files.exists(file)) {
-      problem = "not a program that may be run";
+      problem = "it is not a program that may be run";
     }
     throw new PyParallelException.Usage("cannot use the Python " + name + ": " + problem);
   }

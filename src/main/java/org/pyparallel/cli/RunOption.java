@@ -108,6 +108,26 @@ final class RunOption {
     return names.getLast();
   }
 
+  /// Whether it may have been given in one of these words: some word is its name, a hyphen too few
+  /// included, or it has a letter, which may stand anywhere among others.
+  boolean isAmong(List<String> words) {
+    if (names.size() > 1) {
+      return true;
+    }
+    String name = names.getFirst();
+    for (String word : words) {
+      int start = word.startsWith("--") ? 0 : 1;
+      int end = word.indexOf('=');
+      int length = (end < 0 ? word.length() : end) + start;
+      if (word.startsWith("-")
+          && length == name.length()
+          && name.startsWith(word.substring(0, length - start), start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Its entry in picocli's model, made anew.
   OptionSpec spec() {
     OptionSpec.Builder spec =

@@ -116,8 +116,8 @@ final class SignalHandlers implements AutoCloseable {
 
   /// Puts the previous handlers back. The process is not ended any more. Idempotent.
   ///
-  /// SIGUSR1 is ignored from then on where nobody had a handler for it: a question that comes too
-  /// late must not kill.
+  /// SIGUSR1 goes on to be caught, for nothing, where nobody had a handler for it: a question that
+  /// comes too late must not kill.
   @Override
   public void close() {
     synchronized (this) {
@@ -130,8 +130,9 @@ final class SignalHandlers implements AutoCloseable {
     for (Map.Entry<String, SignalHandler> handler : previous.entrySet()) {
       boolean deadly =
           handler.getKey().equals(QUESTION) && handler.getValue().equals(SignalHandler.SIG_DFL);
-      Signal.handle(
-          new Signal(handler.getKey()), deadly ? SignalHandler.SIG_IGN : handler.getValue());
+      if (!deadly) {
+        Signal.handle(new Signal(handler.getKey()), handler.getValue());
+      }
     }
   }
 

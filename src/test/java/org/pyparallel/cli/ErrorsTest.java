@@ -202,6 +202,106 @@ class ErrorsTest {
   }
 
   @Test
+  void wrongSafeguards() throws IOException {
+    Files.writeString(directory.resolve("t.csv"), "");
+    Golden.check(
+        "errors-safeguards.txt",
+        transcript(
+            "run script.py --timeout 0",
+            "run script.py --timeout 10min",
+            "run script.py --timeout=",
+            "run script.py --timeout 100%",
+            "run script.py --timeout 1.5%",
+            "run script.py --time-limit 200%",
+            "run script.py --time-limit 1y",
+            "run script.py --setup-timeout -1",
+            "run script.py --memory-limit 32M",
+            "run script.py --memory-limit 50%",
+            "run script.py --worker-lifespan 0",
+            "run script.py --retries -1",
+            "run script.py --retries 1001",
+            "run script.py --on-error line",
+            "run script.py --halt 1",
+            "run script.py --halt now",
+            "run script.py --halt now,fail",
+            "run script.py --halt later,fail=1",
+            "run script.py --halt now,error=1",
+            "run script.py --halt now,fail=0",
+            "run script.py --halt soon,done=101%",
+            "run script.py --halt soon,done=%",
+            "run script.py --bisect --call f",
+            "run script.py --bisect t.csv",
+            "run script.py --bisect --range 1..5",
+            "map x --bisect",
+            "run script.py --journal=",
+            "run script.py --journal -",
+            "run script.py --journal input.txt",
+            "run script.py --resume",
+            "run script.py --resume-failed",
+            "run script.py --resume --joblog log",
+            "run script.py --joblog -",
+            "run script.py --joblog out -o out",
+            "run script.py --journal out -o out",
+            "run script.py --rejects out --joblog out",
+            "run script.py --rejects out --journal out",
+            "run script.py --journal out --joblog out"));
+  }
+
+  @Test
+  void safeguardsOfNoInput() {
+    shell.terminals.add(Environment.Stream.STDIN);
+    Golden.check(
+        "errors-safeguards-terminal.txt",
+        transcript("run script.py --journal j", "run script.py --bisect"));
+  }
+
+  @Test
+  void wrongPythons() throws IOException {
+    shell.variables.put("PATH", directory.toString());
+    Files.createDirectories(directory.resolve("v312"));
+    Files.writeString(directory.resolve("v312/pyvenv.cfg"), "version = 3.12.1\n");
+    Files.createDirectories(directory.resolve("v27"));
+    Files.writeString(directory.resolve("v27/pyvenv.cfg"), "version = 2.7\n");
+    Files.createDirectories(directory.resolve("silent"));
+    Files.writeString(directory.resolve("silent/pyvenv.cfg"), "");
+    Golden.check(
+        "errors-python.txt",
+        transcript(
+            "run script.py --python=",
+            "run script.py --python python3.9",
+            "run script.py --python no/python",
+            "run script.py --python folder",
+            "run script.py --python input.txt",
+            "run script.py --python input.txt --runtime cpython",
+            "run script.py --python input.txt --venv v312",
+            "run script.py --venv=",
+            "run script.py --venv no",
+            "run script.py --venv input.txt",
+            "run script.py --venv folder",
+            "run script.py --venv v312",
+            "run script.py --venv v312 --runtime cpython",
+            "run script.py --venv v312 --runtime process",
+            "run script.py --venv v27 --runtime graalpy",
+            "run script.py --venv silent --runtime cpython",
+            "run script.py --python-path folder:",
+            "run script.py --python-path folder:no",
+            "run script.py --python-path input.txt",
+            "run script.py --seed -1",
+            "run script.py --seed 9223372036854775808",
+            "run script.py --sandbox --runtime cpython",
+            "run script.py --sandbox --runtime process",
+            "run script.py --sandbox --python input.txt",
+            "run script.py --allow-read folder",
+            "run script.py --allow-write folder",
+            "run script.py --allow-net",
+            "run script.py --allow-env",
+            "run script.py --max-statements 5",
+            "run script.py --sandbox --allow-read no",
+            "run script.py --sandbox --allow-read=",
+            "run script.py --sandbox --max-statements 0"));
+  }
+
+  @Test
   void wrongExpressions() {
     Golden.check(
         "errors-expressions.txt",
@@ -237,11 +337,16 @@ class ErrorsTest {
             "-a input.txt",
             "--files-from input.txt",
             "--explain",
-            "--sort --reduce sum")) {
+            "--sort --reduce sum",
+            "--journal j",
+            "--resume",
+            "--joblog log",
+            "--runtime process --sandbox")) {
       shell.variables.put("PYPARALLEL", value);
       transcript += transcript("run script.py");
     }
 
+    transcript += transcript("map x");
     Golden.check("errors-defaults.txt", transcript);
   }
 

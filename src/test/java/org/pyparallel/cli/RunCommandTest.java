@@ -129,6 +129,59 @@ class RunCommandTest {
   }
 
   @Test
+  void aHangUpIsSaidAndTheRunCanStillBeStopped() throws Exception {
+    shell.stdin = "wait\n";
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py"));
+    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    Signal.raise(new Signal("HUP"));
+    await("pyparallel: SIGHUP: no more shards are begun");
+    assertThat(status).isNotDone();
+    Signal.raise(new Signal("INT"));
+
+    assertThat(status.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+  }
+
+  @Test
+  void aQuestionIsAnsweredAndTheRunGoesOn() throws Exception {
+    shell.stdin = "wait\n";
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py"));
+    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    Signal.raise(new Signal("USR1"));
+    await("pyparallel: after 0:");
+    assertThat(status).isNotDone();
+    Signal.raise(new Signal("TERM"));
+
+    assertThat(status.get(20, TimeUnit.SECONDS)).isEqualTo(143);
+  }
+
+  @Test
+  void anInterruptedRunWithAJournalSaysHowToGoOn() throws Exception {
+    shell.stdin = "wait\n";
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () -> shell.type("run", "script.py", "--journal", "my journal", "--", "-x"));
+    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    Signal.raise(new Signal("INT"));
+
+    assertThat(status.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(shell.stderr())
+        .endsWith(
+            "pyparallel: resume, the same input piped in again, with: pyparallel run script.py"
+                + " --journal 'my journal' --resume -- -x\n");
+  }
+
+  private void await(String text) throws InterruptedException {
+    while (!shell.stderr().contains(text)) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
   void helpIntoAClosedPipeIsNoFailure() {
     shell.stdoutChannel = new BrokenPipe();
 

@@ -3,6 +3,7 @@ package org.pyparallel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,73 @@ class ValuesTest {
   @ValueSource(strings = {"", "0", "K", "-1", "1.5M", "1T", "2G", "1073741825", "1 K", "1KB"})
   void wrongSizes(String text) {
     assertThat(ByteSize.parse(text, 1, 1 << 30)).isEqualTo(WholeNumber.NONE);
+  }
+
+  @Test
+  void sizesAreWithinTheirLimits() {
+    assertThat(ByteSize.parse("2T", 1 << 20, 1L << 50)).isEqualTo(2L << 40);
+    assertThat(ByteSize.parse("3t", 1 << 20, 1L << 50)).isEqualTo(3_000_000_000_000L);
+    assertThat(ByteSize.parse("1023K", 1 << 20, 1L << 50)).isEqualTo(WholeNumber.NONE);
+    assertThat(ByteSize.parse("1025T", 1 << 20, 1L << 50)).isEqualTo(WholeNumber.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, 10000",
+    "1.5, 1500",
+    ".5, 500",
+    "5., 5000",
+    "500ms, 500",
+    "0.001, 1",
+    "10s, 10000",
+    "5m, 300000",
+    "0.5m, 30000",
+    "2h, 7200000",
+    "1d, 86400000",
+    "10000d, 864000000000"
+  })
+  void times(String text, long millis) {
+    assertThat(TimeSpan.parse(text)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "-1",
+        "+1",
+        "1e3",
+        "s",
+        ".",
+        ".s",
+        "1.2.3",
+        "10 s",
+        "10S",
+        "5min",
+        "1h30m",
+        "0.0009",
+        "10001d",
+        "99999999999999999999999999999999999",
+        "٣"
+      })
+  void wrongTimes(String text) {
+    assertThat(TimeSpan.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "007, 7",
+    "9223372036854775807, 9223372036854775807",
+    "9223372036854775808, -1",
+    "9999999999999999999, -1",
+    "10000000000000000000, -1",
+    "'', -1",
+    "-1, -1"
+  })
+  void wholeNumbers(String text, long expected) {
+    assertThat(WholeNumber.parse(text)).isEqualTo(expected);
   }
 
   @Test

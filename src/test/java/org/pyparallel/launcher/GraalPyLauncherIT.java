@@ -69,6 +69,22 @@ class GraalPyLauncherIT {
     pyparallel.run("run", "--runtime=graalpy", "s.py", "in.txt").isClean().prints("graalpy\n");
   }
 
+  /// The JVM must be told before the options are read.
+  @Test
+  void aSandboxBringsGraalPy() throws IOException {
+    pyparallel.write(
+        "s.py", "import sys\ndef process(record):\n    return sys.implementation.name\n");
+    pyparallel.write("in.txt", "a\n");
+    pyparallel.write("options", "--sandbox");
+
+    pyparallel.run("run", "--sandbox", "s.py", "in.txt").isClean().prints("graalpy\n");
+    pyparallel.run("run", "@options", "s.py", "in.txt").isClean().prints("graalpy\n");
+    pyparallel
+        .shell("PYPARALLEL=--sandbox pyparallel run s.py in.txt")
+        .isClean()
+        .prints("graalpy\n");
+  }
+
   @Test
   void showsAnExceptionAsCPythonDoes() throws IOException {
     pyparallel.write(

@@ -88,18 +88,6 @@ class InterruptIT {
   }
 
   @Test
-  void aClosedTerminalLeavesNoPartOfAFile() throws IOException {
-    pyparallel.write("s.py", Doing.LOOP.script());
-    pyparallel.write("in.txt", "a\n");
-    Running run = pyparallel.start("run", "s.py", "in.txt", "-o", "out.txt");
-    run.awaitFile(pyparallel.file("begun"));
-
-    run.send("HUP").await(SOON).hasStatus(129);
-
-    pyparallel.holdsOnly("s.py", "in.txt", "begun");
-  }
-
-  @Test
   void aSecondSigintEndsItAtOnce() throws IOException {
     pyparallel.write("s.py", Doing.SLEEP.script());
     pyparallel.write("in.txt", "a\n");

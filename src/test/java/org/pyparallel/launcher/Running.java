@@ -56,6 +56,11 @@ final class Running {
     return await("standard output is '" + expected + "'", () -> read(stdout).equals(expected));
   }
 
+  /// Waits until it has said this on standard error.
+  Running awaitMessage(String part) {
+    return await("standard error says '" + part + "'", () -> read(stderr).contains(part));
+  }
+
   /// Waits until a file exists, such as one that the script makes.
   Running awaitFile(Path file) {
     return await("there is a file " + file.getFileName(), () -> Files.exists(file));

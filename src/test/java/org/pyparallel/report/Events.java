@@ -94,6 +94,21 @@ final class Events {
             0));
   }
 
+  /// A shard that was taken from a journal.
+  static ShardReport replayed(long length, long records) {
+    return new ShardReport(
+        shard(0, length),
+        new ShardResult.Finished(records, 0, List.of()),
+        0,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        false,
+        -1,
+        0);
+  }
+
   /// A failure of record 40213 in shard 3, in line `line` of the script.
   static RunEvent.Failure failure(int line, String message) {
     return new RunEvent.Failure(shard(3, 1000), 40213, error(line, message), 1);

@@ -75,6 +75,24 @@ class ProgressTest {
         .isEqualTo("   20%  ━━━━╸───────────────────  10 records  shards 1/5  ETA 0:08");
   }
 
+  /// Half of the input came out of a journal in no time.
+  @Test
+  void theJournalTellsNothingOfWhatIsLeft() {
+    Progress progress = progress(120, OptionalLong.of(10));
+    progress.started(Events.started(Format.LINES, OptionalLong.of(10_000_000)));
+    for (int i = 0; i < 5; i++) {
+      progress.shardEnded(Events.replayed(1_000_000, 100));
+    }
+    now += 2 * SECOND;
+    progress.tick();
+    assertThat(shown()).contains("50%", "5.0 MB of 10.0 MB  0 B/s", "0:02").doesNotContain("ETA");
+
+    progress.shardEnded(Events.shardEnded(1_000_000, 100, 0).report());
+    now += 2 * SECOND;
+    progress.tick();
+    assertThat(shown()).contains("60%", "250 kB/s", "ETA 0:16");
+  }
+
   @Test
   void withoutUtf8ALineIsAscii() {
     Terminal terminal =

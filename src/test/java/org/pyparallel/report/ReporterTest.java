@@ -110,6 +110,52 @@ class ReporterTest {
                 + "\n");
   }
 
+  @Test
+  void anotherAttemptIsADetail() {
+    for (Verbosity verbosity : Verbosity.values()) {
+      reporter(verbosity)
+          .accept(new RunEvent.ShardRetried(Events.shard(3, 10), 1, Events.error(4, "x\ny")));
+    }
+
+    assertThat(screen.take())
+        .isEqualTo(
+            "pyparallel: big.jsonl: shard 3 failed at attempt 1 and is tried again: ValueError: x\n");
+  }
+
+  @Test
+  void noticesAreForThoseWhoWantThem() {
+    for (Verbosity verbosity : Verbosity.values()) {
+      reporter(verbosity).accept(new RunEvent.Notice("notice for " + verbosity, false));
+      reporter(verbosity).accept(new RunEvent.Notice("detail for " + verbosity, true));
+    }
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            pyparallel: notice for NORMAL
+            pyparallel: notice for VERBOSE
+            pyparallel: detail for VERBOSE
+            """);
+  }
+
+  @Test
+  void aQuestionIsAnsweredAtAnyMoment() {
+    Reporter reporter = reporter(Verbosity.QUIET);
+    reporter.describe("");
+    reporter.accept(Events.started(Format.JSONL, OptionalLong.of(100)));
+    reporter.accept(Events.shardEnded(50, 10, 0));
+    reporter.describe("worker 0: shard 1\n  File \"s.py\", line 1");
+
+    assertThat(screen.take())
+        .isEqualTo(
+            """
+            pyparallel: after 0:00, 0 of 50 shards done; no worker is at work
+            pyparallel: after 0:00, 1 of 50 shards done
+            worker 0: shard 1
+              File "s.py", line 1
+            """);
+  }
+
   private Reporter reporter(Verbosity verbosity) {
     return new Reporter(screen.plain(), verbosity, OptionalLong.of(50));
   }

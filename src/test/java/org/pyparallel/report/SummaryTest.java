@@ -9,14 +9,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.job.Format;
+import org.pyparallel.job.Halt;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Limits;
 import org.pyparallel.job.Merging;
+import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.RunReport.End;
+import org.pyparallel.job.Safeguards;
 
 class SummaryTest {
   private static final RunPlan PLAN = Events.plan(Format.LINES, Events.FILES, Optional.empty());
+
+  private static final RunPlan GUARDED =
+      PLAN.with(
+          new Safeguards(
+              new Limits(
+                  Optional.empty(),
+                  Optional.of(Duration.ofMinutes(90)),
+                  Optional.empty(),
+                  OptionalLong.empty(),
+                  OptionalLong.empty()),
+              new Recovery(
+                  0, true, false, Optional.of(new Halt(Halt.When.SOON, Halt.What.FAIL, 10, true))),
+              Optional.empty(),
+              Optional.empty()));
 
   @Test
   void aCleanRunSaysNothing() {
@@ -82,6 +100,53 @@ class SummaryTest {
             new RunReport(End.INTERRUPTED, 1, 0, 0, 0, 0, 0, 0, 1, Duration.ZERO, Duration.ZERO));
 
     assertThat(screen.take()).isEqualTo("pyparallel: interrupted: 1 shard done\n");
+  }
+
+  @Test
+  void aRunThatEndsEarlySaysWhy() {
+    assertThat(summary(GUARDED, Verbosity.NORMAL, Events.report(End.TIME_LIMIT, 0, 0)))
+        .isEqualTo(
+            "pyparallel: the time limit of 1:30:00 was reached: 50 of 80 shards done, 1,204,000"
+                + " records written\n");
+    assertThat(summary(Verbosity.NORMAL, Events.report(End.DRAINED, 0, 0)))
+        .isEqualTo(
+            "pyparallel: drained after SIGHUP: 50 of 80 shards done, 1,204,000 records written\n");
+    assertThat(summary(GUARDED, Verbosity.NORMAL, Events.report(End.HALTED, 0, 0)))
+        .isEqualTo(
+            "pyparallel: halted by --halt soon,fail=10%: 50 of 80 shards done, 1,204,000 records"
+                + " written\n");
+    assertThat(summary(GUARDED, Verbosity.NORMAL, Events.report(End.ENOUGH, 0, 0)))
+        .isEqualTo(
+            "pyparallel: ended by --halt soon,fail=10%: 50 of 80 shards done, 1,204,000 records"
+                + " written\n");
+  }
+
+  @Test
+  void ofRunsThatEndEarlyOnlyThoseThatHadEnoughWriteTheirFile() {
+    RunPlan plan = Events.plan(Format.LINES, Events.FILES, Optional.of(Path.of("out.txt")));
+
+    for (End end : List.of(End.TIME_LIMIT, End.DRAINED, End.HALTED)) {
+      assertThat(summary(plan, Verbosity.NORMAL, Events.report(end, 0, 0)))
+          .endsWith(": 50 of 80 shards done, 'out.txt' left as it was\n");
+    }
+    assertThat(summary(plan, Verbosity.NORMAL, Events.report(End.ENOUGH, 0, 0)))
+        .endsWith(": 50 of 80 shards done, 'out.txt' written\n");
+  }
+
+  @Test
+  void attemptsAndTheJournalAreCounted() {
+    RunReport report =
+        new RunReport(
+            End.COMPLETE, 1500, 1, 9, 0, 0, 9, 9, 4, Duration.ofSeconds(1), Duration.ZERO, 3, 1200);
+
+    assertThat(summary(Verbosity.NORMAL, report))
+        .isEqualTo(
+            """
+            pyparallel: 1,200 of 1,500 shards taken from the journal
+            pyparallel: failed shards were tried again 3 times
+            pyparallel: 1 of 1,500 shards had errors
+            """);
+    assertThat(summary(Verbosity.QUIET, report)).isEmpty();
   }
 
   @Test
