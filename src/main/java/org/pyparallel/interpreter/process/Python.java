@@ -97,7 +97,10 @@ record Python(Path program, String named) {
         return "";
       }
       String text = new String(process.getInputStream().readNBytes(256), StandardCharsets.UTF_8);
-      return text.startsWith("Python ") ? text.substring("Python ".length()).strip() : "";
+      int end = text.indexOf('\n');
+      return text.startsWith("Python ") && end > 0
+          ? text.substring("Python ".length(), end).strip()
+          : "";
     } catch (IOException _) {
       return "";
     } catch (InterruptedException _) {
