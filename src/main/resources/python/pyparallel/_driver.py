@@ -56,8 +56,17 @@ class Interrupted(BaseException):
     """Raised in a running script by the host to stop it."""
 
 
+class Refused(BaseException):
+    """An extension module refuses this interpreter, and the host has another to run the script in."""
+
+    def __init__(self, module):
+        super().__init__(module)
+        self.module = module
+
+
 class ScriptError(Exception):
-    """The script cannot be used. ``kind`` is ``usage`` or ``script``; ``fields`` describe it."""
+    """The script cannot be used. ``kind`` is ``usage``, ``refused`` or ``script``; ``fields`` are a
+    message, the name of the module that refuses, or those that describe an exception."""
 
     def __init__(self, kind, fields):
         super().__init__(fields)
@@ -93,6 +102,8 @@ class Config:
         self.output = given["output"]
         self.tag = given["tag"] == "1"
         self.live = given.get("live") == "1"
+        # Whether there is another runtime for modules that refuse this one.
+        self.fallback = given.get("fallback") == "1"
         self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
         self.retries = int(given.get("retries", "0"))
@@ -224,6 +235,9 @@ class Driver:
         except Interrupted:
             raise
         except BaseException as error:
+            module = self._refused(error)
+            if module:
+                raise ScriptError("refused", module) from None
             raise self._script_error(error) from None
         self._teardown = getattr(module, "teardown", None)
 
@@ -306,6 +320,17 @@ class Driver:
         except ReductionError as error:
             raise ScriptError("usage", f"--reduce {config.function}: {error}") from None
 
+    def _refused(self, error):
+        """The module that makes another runtime necessary, or an empty string."""
+        if not isinstance(error, ImportError):
+            return ""
+        from pyparallel import _refusal
+
+        if self.config.fallback:
+            return _refusal.refused_module(error)
+        _refusal.advise(error)
+        return ""
+
     def _script_error(self, error):
         from pyparallel._errors import describe
 
@@ -322,13 +347,16 @@ class Driver:
 
         Returns:
             ``status, records, lines, failed records, number of errors`` and the errors' fields,
-            joined by NUL; status is ``finished``, ``failed`` or ``interrupted``.
+            joined by NUL; status is ``finished``, ``failed`` or ``interrupted``. Or ``refused`` and
+            the name of the extension module that refuses this interpreter.
         """
         self._failures = []
         self._failed = 0
         self._first_failure = None
         try:
             status, records, lines = self._run(shard, data)
+        except Refused as refusal:
+            return f"refused\0{refusal.module}"
         finally:
             self._stderr.finish()
         return self._answer(status, records, lines)
@@ -376,6 +404,8 @@ class Driver:
             status = "failed" if self._failures else "finished"
         except (Stopped, Interrupted):
             status = "interrupted"
+        except Refused as refusal:
+            return f"refused\0{refusal.module}"
         finally:
             self._stderr.finish()
         return self._answer(status, 0, 0)
@@ -414,9 +444,10 @@ class Driver:
                 self._call_records(decoder, cursor, output)
             output.finish()
             self._end_at_failure()
-        except (Stopped, Interrupted):
+        except (Stopped, Interrupted, Refused):
             raise
         except BaseException as error:
+            self._check_refused(error)
             # The shard as a whole ends here; what it gave so far is kept.
             self._fail_whole(error, cursor.position())
             output.finish()
@@ -507,18 +538,28 @@ class Driver:
             finally:
                 stdout.finish(getattr(sys, "stdout", None))
             output.finish()
-        except (Stopped, Interrupted):
+        except (Stopped, Interrupted, Refused):
             stdout.discard()
             raise
         except BaseException as error:
+            module = self._refused(error)
+            if module:
+                stdout.discard()
+                raise Refused(module) from None
             self._fail_whole(error, -1)
             output.finish()
             raise _ShardFailed(0, 0) from None
         finally:
             self._reset_streams()
 
+    def _check_refused(self, error):
+        module = self._refused(error)
+        if module:
+            raise Refused(module) from None
+
     def _fail(self, record, error):
         """Counts a failed record; the first ones are kept in full, and all are rejected."""
+        self._check_refused(error)
         self._failed += 1
         kept = len(self._failures) < KEPT_ERRORS
         if kept or self._rejects:
@@ -530,6 +571,7 @@ class Driver:
 
     def _fail_shard(self, record, error):
         """Takes a failed record where its shard fails with it."""
+        self._check_refused(error)
         if self._first_failure is None:
             self._first_failure = record, error
             # One that cannot be decoded was not handed out yet. What is raised then would end the
@@ -581,6 +623,7 @@ class Driver:
         self.host.reject(_rejects.line(shard, self._first_line, described, place, text))
 
     def _keep_reduction(self, record, error, place=""):
+        self._check_refused(error)
         self._failures.append(self._describe(error, record))
         if place:
             message = 4
@@ -614,12 +657,12 @@ class Driver:
 
 
 def answer(action):
-    """Calls ``action``; returns NUL-joined fields: ``ok``, ``interrupted``, or ``usage``/``script``
-    and why."""
+    """Calls ``action``; returns NUL-joined fields: ``ok``, ``interrupted``, or the kind and the
+    fields of a :class:`ScriptError`."""
     try:
         action()
     except ScriptError as error:
-        return "\0".join([error.kind, *([error.fields] if error.kind == "usage" else error.fields)])
+        return "\0".join([error.kind, *(error.fields if error.kind == "script" else [error.fields])])
     except Interrupted:
         return "interrupted"
     return "ok"

@@ -84,8 +84,9 @@ class Reducing:
         try:
             self.partial = self._reducer.combine(earlier, later)
         except Exception as error:
-            self.partial = earlier
+            # First: what this interpreter holds is not to change where the host tries elsewhere.
             fail(-1, error, f"{place}; the latter is left out: {_shown(later)}")
+            self.partial = earlier
 
     def _write(self, fail):
         partial = self.partial

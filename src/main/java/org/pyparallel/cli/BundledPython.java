@@ -45,7 +45,10 @@ final class BundledPython {
     }
   }
 
-  private static Path program(Environment environment) {
+  /// The program.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if there is none
+  static Path program(Environment environment) {
     if (environment.home().isEmpty()) {
       throw new PyParallelException.RuntimeFailed(
           "where pyparallel is installed is unknown, and so is its Python: " + Runtimes.REMEDY);

@@ -18,7 +18,7 @@ enum Command {
   MAP("map", "Print the value of a Python expression for each record"),
   FILTER("filter", "Print the records for which a Python expression is true"),
   REDUCE("reduce", "Make all records one with a Python expression of two"),
-  DOCTOR("doctor", "Show what can run here, and what is missing"),
+  DOCTOR("doctor", "Show what can run here, or which runtime can take a script"),
   PYTHON("python", "Run the bundled CPython (-m venv, -m pip, any script)"),
   COMPLETION("completion", "Print a completion script for a shell");
 
@@ -132,9 +132,13 @@ enum Command {
         spec.addPositional(operand("1..*", "INPUT", "Its input files."));
       }
       case DOCTOR -> {
-        spec.usageMessage().customSynopsis("[OPTIONS]");
+        spec.usageMessage().customSynopsis("[OPTIONS] [SCRIPT]");
         spec.addOption(flag("The same as JSON.", "--json"));
+        for (RunOption option : DoctorCommand.PYTHON) {
+          spec.addOption(option.spec());
+        }
         spec.addOption(flag("Show this help.", "-h", "--help"));
+        spec.addPositional(operand("0", "SCRIPT", "The Python script."));
       }
       case PYTHON -> {
         spec.usageMessage().customSynopsis("[ARGUMENTS...]");

@@ -91,12 +91,8 @@ public final class CommandLines {
   }
 
   private ExitStatus doctor(Arguments arguments) {
-    rejectOperands(arguments, 0);
-    DoctorReport report = DoctorReport.examine(environment);
-    StandardOutput.print(
-        environment.stdout(),
-        arguments.has("--json") ? DoctorJson.of(report) : DoctorTable.of(report));
-    return report.isHealthy() ? ExitStatus.OK : ExitStatus.BROKEN;
+    rejectOperands(arguments, 1);
+    return new DoctorCommand(environment).run(arguments);
   }
 
   private ExitStatus completion(Arguments arguments) {

@@ -1,5 +1,6 @@
 package org.pyparallel.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Availability;
 
 /// Shows a [DoctorReport] to programs: one JSON object, schema `pyparallel.doctor/1`.
@@ -8,7 +9,8 @@ final class DoctorJson {
 
   private DoctorJson() {}
 
-  static String of(DoctorReport report) {
+  /// @param check what was found out about a script, or null where none was named
+  static String of(DoctorReport report, @Nullable ScriptCheck check) {
     DoctorJson json = new DoctorJson();
     json.text.append("{\n");
     json.string("  ", "schema", "pyparallel.doctor/1");
@@ -25,7 +27,12 @@ final class DoctorJson {
       json.runtime(state);
       separator = ",\n";
     }
-    json.text.append("\n  ]\n}\n");
+    json.text.append("\n  ]");
+    if (check != null) {
+      json.text.append(",\n  \"script\": ");
+      new ScriptJson(json.text).append(check);
+    }
+    json.text.append("\n}\n");
     return json.text.toString();
   }
 
@@ -64,6 +71,11 @@ final class DoctorJson {
   }
 
   private void quote(String value) {
+    quote(text, value);
+  }
+
+  /// Appends a JSON string.
+  static void quote(StringBuilder text, String value) {
     text.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -165,8 +165,19 @@ final class HelpText {
     page.paragraph(
         "Shows this machine, and for each Python runtime whether it can run here, its version, and"
             + " what to do where something is missing.");
+    page.paragraph(
+        "With a SCRIPT, shows which runtime can take it, before a long run: whatever it imports, and"
+            + " the modules beside it import, is imported once per runtime, in throwaway processes, for"
+            + " 30 seconds each at most. The script itself is only parsed. Importing"
+            + " a module runs it: what it does then, it does here.");
     options(Command.DOCTOR);
-    exitStatus(ExitStatus.OK, ExitStatus.USAGE, ExitStatus.BROKEN);
+    page.heading("Exit status")
+        .terms(
+            List.of(
+                new Term("0", "cpython is there; with a SCRIPT, --runtime auto can run it"),
+                new Term("1", "--runtime auto cannot run SCRIPT"),
+                new Term("2", ExitStatus.USAGE.meaning()),
+                new Term("3", ExitStatus.BROKEN.meaning())));
   }
 
   private void completion() {

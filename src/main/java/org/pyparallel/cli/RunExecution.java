@@ -42,12 +42,14 @@ final class RunExecution {
   ///
   /// @throws PyParallelException if the run cannot start
   ExitStatus run() {
-    try (Runtime runtime = Runtimes.get(plan.runtime(), environment.runtimes());
+    RunNotices notices = new RunNotices();
+    try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
         MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
         ShardSource source = ShardSources.open(plan, environment.stdin());
         Reporter reporter = new Reporter(terminal, options.verbosity(), source.shardCount())) {
       RunListener listener = new RunListener(writer, reporter);
+      notices.to(listener);
       Runner runner = new Runner(plan, runtime, source, sink, listener);
       try (SignalHandlers signals =
           new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {

@@ -1,9 +1,12 @@
 package org.pyparallel.cli;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.pyparallel.interpreter.FallbackRuntime;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
 
 /// Gets at the runtimes on offer, some of which may lack their libraries: the launcher puts those
@@ -29,6 +32,20 @@ final class Runtimes {
     } catch (LinkageError e) {
       throw failed(name, e);
     }
+  }
+
+  /// The runtime of a run, not yet started. Behind CPython in this process stands one process per
+  /// worker, where that is on offer, for extension modules that need it.
+  ///
+  /// @param notices told in words for users what the runtime decides
+  /// @throws PyParallelException.RuntimeFailed if it is not there
+  static Runtime of(
+      RunPlan plan, Map<RuntimeName, Supplier<Runtime>> runtimes, Consumer<String> notices) {
+    Runtime runtime = get(plan.runtime(), runtimes);
+    Supplier<Runtime> processes = runtimes.get(RuntimeName.PROCESS);
+    return plan.runtime() == RuntimeName.CPYTHON && processes != null
+        ? new FallbackRuntime(runtime, processes, notices)
+        : runtime;
   }
 
   /// The failure of a runtime whose libraries are not there.

@@ -56,6 +56,7 @@ public final class DriverProtocol {
     Recovery recovery = plan.safeguards().recovery();
     pairs.add("retries", recovery.recordsFailAlone() ? recovery.retries() : 0);
     pairs.add("on_error", recovery.recordsFailAlone() ? "record" : "shard");
+    pairs.add("fallback", config.fallback());
     switch (plan.merging()) {
       case Merging.Join() -> pairs.add("merging", "join");
       case Merging.Distinct() -> pairs.add("merging", "distinct");
@@ -167,6 +168,7 @@ public final class DriverProtocol {
   /// @return whether all is well; false after an interrupt
   /// @throws PyParallelException.ScriptFailed if the script raised
   /// @throws PyParallelException.Usage if the script does not fit the command line
+  /// @throws ExtensionRefused if the script needs another interpreter, and there is one
   public static boolean accept(String answer) {
     Fields fields = new Fields(answer);
     return switch (fields.text()) {
@@ -174,14 +176,20 @@ public final class DriverProtocol {
       case "interrupted" -> false;
       case "usage" -> throw new PyParallelException.Usage(fields.text());
       case "script" -> throw new PyParallelException.ScriptFailed(fields.error());
+      case "refused" -> throw new ExtensionRefused(fields.text());
       default -> throw new PyParallelException.RuntimeFailed("the driver answered: " + answer);
     };
   }
 
   /// Reads what `run` of the driver's host module returns.
+  ///
+  /// @throws ExtensionRefused if the script needs another interpreter, and there is one
   public static ShardResult result(String answer) {
     Fields fields = new Fields(answer);
     String status = fields.text();
+    if (status.equals("refused")) {
+      throw new ExtensionRefused(fields.text());
+    }
     long records = fields.number();
     long lines = fields.number();
     long failed = fields.number();

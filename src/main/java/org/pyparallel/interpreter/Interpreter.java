@@ -13,6 +13,8 @@ public interface Interpreter extends AutoCloseable {
   /// while the shard runs.
   ///
   /// @return how the shard ended; [ShardResult.Interrupted] after an [#interrupt]
+  /// @throws ExtensionRefused if the script imports a module that cannot be loaded here, and the
+  ///   configuration says that there is a fallback; the interpreter can be used on
   ShardResult run(Shard shard, ShardOutput output);
 
   /// Works on the partial result that the last shard left, in a run that reduces.

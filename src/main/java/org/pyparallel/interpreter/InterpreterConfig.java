@@ -16,16 +16,35 @@ import org.pyparallel.job.RunPlan;
 ///   is loaded; called on the owner's thread, within [Runtime#open], once or not at all. Until
 ///   `open` returns, [Interpreter#interrupt], [Interpreter#stack] and [Interpreter#memoryBytes] are
 ///   all that may be called on it; where `open` throws, they do nothing any more
+/// @param fallback whether the script can be run elsewhere when an extension module refuses to be
+///   loaded here: this is then told by [ExtensionRefused] in place of the script's own error
 public record InterpreterConfig(
     RunPlan plan,
     int worker,
     OptionalLong shardCount,
     Consumer<String> diagnostics,
-    Consumer<Interpreter> opening) {
+    Consumer<Interpreter> opening,
+    boolean fallback) {
+  /// One without a fallback.
+  public InterpreterConfig(
+      RunPlan plan,
+      int worker,
+      OptionalLong shardCount,
+      Consumer<String> diagnostics,
+      Consumer<Interpreter> opening) {
+    this(plan, worker, shardCount, diagnostics, opening, false);
+  }
+
   /// For those who do not stop a script that is being loaded.
   public InterpreterConfig(
       RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
     this(plan, worker, shardCount, diagnostics, _ -> {});
+  }
+
+  /// The same for one of the runtimes behind another.
+  InterpreterConfig behind(Consumer<Interpreter> changedOpening, boolean changedFallback) {
+    return new InterpreterConfig(
+        plan, worker, shardCount, diagnostics, changedOpening, changedFallback);
   }
 
   /// Whether to run the script once as `__main__` with the process's own standard input, whatever

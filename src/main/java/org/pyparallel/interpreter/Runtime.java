@@ -28,6 +28,8 @@ public interface Runtime extends AutoCloseable {
   /// @throws PyParallelException.ScriptFailed if the script cannot be loaded or `setup()` raises
   /// @throws PyParallelException.Usage if the function to call does not exist
   /// @throws PyParallelException.RuntimeFailed if the runtime cannot be started
+  /// @throws ExtensionRefused if the script imports a module that cannot be loaded here, and the
+  ///   configuration says that there is a fallback
   Interpreter open(InterpreterConfig config);
 
   /// Ends the runtime after its interpreters are closed. Idempotent; any thread.

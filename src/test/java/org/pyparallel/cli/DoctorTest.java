@@ -42,7 +42,7 @@ class DoctorTest {
 
   @Test
   void objectForPrograms() {
-    Golden.check("doctor.json", DoctorJson.of(REPORT));
+    Golden.check("doctor.json", DoctorJson.of(REPORT, null));
   }
 
   @Test
