@@ -79,6 +79,7 @@ final class ShardRun {
           }
         }
         if (result == null) {
+          by.interpreters().forget(next.interpreter(), "the worker was given up");
           return false;
         }
         cpuNanos += clock.nanos() - cpu;

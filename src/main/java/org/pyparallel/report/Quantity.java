@@ -75,6 +75,12 @@ final class Quantity {
     return text.append(" s").toString();
   }
 
+  /// A duration that somebody typed, without the zeros: `10 s`, `1.50 s`, `1:30:00`.
+  static String limit(long nanos) {
+    boolean seconds = nanos < 60 * NANOS_PER_SECOND && nanos % NANOS_PER_SECOND == 0;
+    return seconds ? nanos / NANOS_PER_SECOND + " s" : duration(nanos);
+  }
+
   /// How much of something there was per second, rounded; 0 for no time.
   static long perSecond(long amount, long nanos) {
     return nanos <= 0 ? 0 : Math.round(amount * (double) NANOS_PER_SECOND / nanos);

@@ -51,7 +51,7 @@ final class Summary {
         Optional<Duration> limit = plan.safeguards().limits().run();
         yield limit.isEmpty()
             ? "the time limit was reached"
-            : "the time limit of " + Quantity.duration(limit.get().toNanos()) + " was reached";
+            : "the time limit of " + Quantity.limit(limit.get().toNanos()) + " was reached";
       }
       case DRAINED -> "drained after SIGHUP";
       case HALTED -> "halted" + rule(plan);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.Shard;
@@ -22,15 +23,22 @@ public final class FakeInterpreter implements Interpreter {
   private final InterpreterConfig config;
   private final FakeScript script;
   private final FakeRuntime.Hook teardown;
+  private final ToLongFunction<FakeInterpreter> memory;
   private final Thread owner = Thread.currentThread();
   private String partial = "";
 
   // Guarded by this.
   private boolean inside;
   private boolean interrupted;
+  private boolean crashed;
   private int closes;
 
-  FakeInterpreter(InterpreterConfig config, FakeScript script, FakeRuntime.Hook teardown) {
+  FakeInterpreter(
+      InterpreterConfig config,
+      FakeScript script,
+      FakeRuntime.Hook teardown,
+      ToLongFunction<FakeInterpreter> memory) {
+    this.memory = memory;
     this.config = config;
     this.script = script;
     this.teardown = teardown;
@@ -54,8 +62,20 @@ public final class FakeInterpreter implements Interpreter {
   }
 
   @Override
-  public boolean isSpent() {
-    return isInterrupted();
+  public synchronized boolean isSpent() {
+    checkOwner();
+    return interrupted || crashed;
+  }
+
+  /// Says who is asked, while a shard runs.
+  @Override
+  public synchronized String stack() {
+    return inside ? "  File \"script.py\", line 3, in process\n    of " + owner.getName() : "";
+  }
+
+  @Override
+  public long memoryBytes() {
+    return memory.applyAsLong(this);
   }
 
   @Override
@@ -89,6 +109,13 @@ public final class FakeInterpreter implements Interpreter {
                 }
 
                 @Override
+                public boolean reject(ByteBuffer chunk) {
+                  checkOwner();
+                  unwanted[0] |= !output.reject(chunk);
+                  return !unwanted[0];
+                }
+
+                @Override
                 public boolean wanted() {
                   return output.wanted();
                 }
@@ -101,6 +128,13 @@ public final class FakeInterpreter implements Interpreter {
       return unwanted[0] ? new ShardResult.Interrupted() : result;
     } catch (InterruptedException _) {
       return new ShardResult.Interrupted();
+    } catch (FakeScripts.Crash crash) {
+      synchronized (this) {
+        crashed = true;
+      }
+      String message = "the worker process was killed by signal 11 (SIGSEGV)";
+      PythonError error = new PythonError(-1, "WorkerDied", message, List.of(), "");
+      return new ShardResult.Failed(0, 0, List.of(error));
     } finally {
       leave();
     }
@@ -187,7 +221,7 @@ public final class FakeInterpreter implements Interpreter {
   }
 
   private synchronized boolean enter() {
-    inside = !interrupted;
+    inside = !interrupted && !crashed;
     return inside;
   }
 

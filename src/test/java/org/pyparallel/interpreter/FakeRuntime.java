@@ -3,6 +3,7 @@ package org.pyparallel.interpreter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RuntimeName;
@@ -24,6 +25,7 @@ public final class FakeRuntime implements Runtime {
   private final Hook setup;
   private final Hook teardown;
   private final Availability availability;
+  private volatile ToLongFunction<FakeInterpreter> memory = _ -> 0;
   private final List<FakeInterpreter> interpreters = new CopyOnWriteArrayList<>();
   private final AtomicInteger closes = new AtomicInteger();
 
@@ -73,6 +75,11 @@ public final class FakeRuntime implements Runtime {
         });
   }
 
+  /// Says how much memory the interpreters that are opened from now on have for themselves.
+  public void setMemory(ToLongFunction<FakeInterpreter> bytes) {
+    memory = bytes;
+  }
+
   /// The same runtime, which cannot run here.
   public FakeRuntime missing(String reason, String remedy) {
     return new FakeRuntime(script, setup, teardown, new Availability.Missing(reason, remedy));
@@ -108,7 +115,7 @@ public final class FakeRuntime implements Runtime {
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody can interrupt what is not open yet", e);
     }
-    FakeInterpreter interpreter = new FakeInterpreter(config, script, teardown);
+    FakeInterpreter interpreter = new FakeInterpreter(config, script, teardown, memory);
     interpreters.add(interpreter);
     return interpreter;
   }

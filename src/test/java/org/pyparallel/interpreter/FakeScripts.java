@@ -18,6 +18,11 @@ public final class FakeScripts {
 
   private FakeScripts() {}
 
+  /// Thrown by a script that takes its interpreter down, as a segmentation fault does a process.
+  public static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /// Gives each line back in upper case.
   public static FakeScript upperCase() {
     return failingRecords(_ -> false);

@@ -5,15 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.pyparallel.job.Halt;
+import org.pyparallel.job.Journaling;
+import org.pyparallel.job.Limits;
 import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.PythonError;
+import org.pyparallel.job.PythonOptions;
+import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport.End;
+import org.pyparallel.job.Safeguards;
+import org.pyparallel.job.Sandbox;
 import org.pyparallel.job.ShardResult;
+import org.pyparallel.job.TimeLimit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,6 +86,53 @@ class DocumentWriterTest {
             "cpuSeconds":4.000000,"recordsPerSecond":2,"inputBytesPerSecond":80}}
             """);
     assertThat(document().get("results").get(2).asString()).isEqualTo("ü");
+  }
+
+  @Test
+  void whatProtectsTheRunIsAmongTheOptions() throws IOException {
+    RunPlan plan =
+        Samples.plan(OutputFormat.DOCUMENT, Optional.empty())
+            .with(
+                new PythonOptions(
+                    Optional.of(Path.of("/bin/python3")),
+                    Optional.of(Path.of("/venv")),
+                    List.of(Path.of("/lib")),
+                    OptionalLong.of(7),
+                    Optional.of(
+                        new Sandbox(
+                            List.of(Path.of("/r")),
+                            List.of(Path.of("/w")),
+                            true,
+                            false,
+                            OptionalLong.of(9)))))
+            .with(
+                new Safeguards(
+                    new Limits(
+                        Optional.of(new TimeLimit.Fixed(Duration.ofMillis(1_500))),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(Duration.ofSeconds(3)),
+                        OptionalLong.of(1 << 30),
+                        OptionalLong.of(5)),
+                    new Recovery(
+                        2,
+                        false,
+                        true,
+                        Optional.of(new Halt(Halt.When.NOW, Halt.What.DONE, 5, true))),
+                    Optional.of(new Journaling(Path.of("j"), true, false)),
+                    Optional.of(Path.of("log"))));
+    ResultWriter full = ResultWriter.open(plan, "1.2.3", stdout);
+    full.finish(Samples.report(End.TIME_LIMIT));
+
+    assertThat(stdout.text())
+        .contains(
+            """
+            "python":{"executable":"/bin/python3","venv":"/venv","path":["/lib"],"seed":7,\
+            "sandbox":{"read":["/r"],"write":["/w"],"net":true,"env":false,"maxStatements":9}},\
+            "limits":{"shardSeconds":1.500000,"shardPercent":null,"runSeconds":3600.000000,\
+            "setupSeconds":3.000000,"memoryBytes":1073741824,"workerLifespan":5},\
+            "recovery":{"onError":"shard","retries":2,"bisect":true,"halt":"now,done=5%"},\
+            "journal":{"folder":"j","resume":true,"resumeFailed":false},"jobLog":"log"},""")
+        .contains("\"end\":\"time_limit\"");
   }
 
   @Test

@@ -50,6 +50,10 @@ final class ListSource implements ShardSource {
     return new ListSource(shards, End.REGULAR);
   }
 
+  static ListSource ofShards(Shard... shards) {
+    return new ListSource(List.of(shards), End.REGULAR);
+  }
+
   /// Shards of a line each: `line 0`, `line 1` and so on.
   static ListSource lines(int count) {
     return of(IntStream.range(0, count).mapToObj(i -> "line " + i + "\n").toArray(String[]::new));

@@ -31,7 +31,7 @@ import org.pyparallel.merge.CollectingSink;
 /// about.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReductionTest {
-  private static RunPlan plan(int workers) {
+  static RunPlan plan(int workers) {
     RunPlan plain = TestRun.plan(workers, Ordering.COMPLETION);
     return new RunPlan(
         plain.script(),

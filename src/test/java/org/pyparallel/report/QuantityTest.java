@@ -51,6 +51,12 @@ class QuantityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1000, 1 s", "59000, 59 s", "500, 0.50 s", "60000, 1:00", "5400000, 1:30:00"})
+  void limitsAreShownAsTheyWereMeant(long millis, String text) {
+    assertThat(Quantity.limit(millis * 1_000_000)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"100,2000,50", "1,3000,0", "2,3000,1", "5,0,0"})
   void ratesAreRounded(long amount, long millis, long rate) {
     assertThat(Quantity.perSecond(amount, millis * 1_000_000)).isEqualTo(rate);
