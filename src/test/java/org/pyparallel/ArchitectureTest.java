@@ -45,10 +45,20 @@ class ArchitectureTest {
         arrow("interpreter.cpython", "interpreter", "job"),
         arrow("interpreter.graalpy", "interpreter", "job"),
         arrow("merge", "interpreter", "job"),
-        arrow("pool", "workload", "merge", "interpreter", "job"),
+        arrow("journal", "job"),
+        arrow("pool", "journal", "workload", "merge", "interpreter", "job"),
         arrow("output", "merge", "job"),
         arrow("report", "job"),
-        arrow("cli", "report", "output", "pool", "workload", "merge", "interpreter", "job"));
+        arrow(
+            "cli",
+            "report",
+            "output",
+            "pool",
+            "journal",
+            "workload",
+            "merge",
+            "interpreter",
+            "job"));
   }
 
   private static Arguments arrow(String from, String... to) {

@@ -17,6 +17,7 @@ import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.Shard;
+import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.ResultSink;
@@ -54,6 +55,7 @@ public final class Runner {
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
+  private final ShardJournal journal;
 
   /// Held while the source is asked, which lets one worker at a time in anyway, so that what broke
   /// is told in the order of the input.
@@ -74,6 +76,19 @@ public final class Runner {
       ShardSource source,
       ResultSink sink,
       Consumer<RunEvent> listener) {
+    this(plan, runtime, source, sink, listener, null);
+  }
+
+  /// @param listener as above
+  /// @param journal where finished shards are kept and taken from; null for nowhere. The caller
+  ///   closes it after the run
+  public Runner(
+      RunPlan plan,
+      Runtime runtime,
+      ShardSource source,
+      ResultSink sink,
+      Consumer<RunEvent> listener,
+      @Nullable Journal journal) {
     this.plan = plan;
     this.runtime = runtime;
     this.source = source;
@@ -83,6 +98,7 @@ public final class Runner {
             ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
     this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
+    this.journal = new ShardJournal(journal, tally, reduction);
     this.exchange = plan.isDivisible() ? new TailExchange() : null;
     this.headStart = new HeadStart(runtime.warmsUp());
   }
@@ -101,6 +117,7 @@ public final class Runner {
   ///   not be read to its end: the listener was told of each, and the exception is of the first
   public RunReport run() {
     tally.tell(new RunEvent.Started(plan, source.totalBytes()));
+    journal.begin();
     startWorker(0);
     RunReport.End end = RunReport.End.COMPLETE;
     try {
@@ -119,6 +136,7 @@ public final class Runner {
       fail(new PyParallelException.RuntimeFailed("the writer broke: " + e, e));
     }
     awaitWorkers();
+    endJournal();
     PyParallelException trouble = failure();
     if (trouble != null) {
       tally.abandon();
@@ -133,6 +151,14 @@ public final class Runner {
       throw broken;
     }
     return report;
+  }
+
+  private void endJournal() {
+    try {
+      journal.end();
+    } catch (PyParallelException e) {
+      remember(e);
+    }
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
@@ -200,6 +226,10 @@ public final class Runner {
 
   HeadStart headStart() {
     return headStart;
+  }
+
+  ShardJournal journal() {
+    return journal;
   }
 
   /// Null unless results are reduced.

@@ -32,6 +32,7 @@ final class Tally {
   private long inputBytes;
   private long outputBytes;
   private int workers;
+  private long replayed;
   private long cpu;
   private boolean over;
 
@@ -59,6 +60,9 @@ final class Tally {
     if (!(result instanceof ShardResult.Interrupted)) {
       if (!report.tail()) {
         shards++;
+      }
+      if (report.isReplayed()) {
+        replayed++;
       }
       records += result.records();
       failedRecords += result.failedRecords();
@@ -113,7 +117,9 @@ final class Tally {
             written.orElse(outputBytes),
             workers,
             Duration.ofNanos(elapsed()),
-            Duration.ofNanos(cpu));
+            Duration.ofNanos(cpu),
+            0,
+            replayed);
     tell(new RunEvent.Ended(report));
     over = true;
     return report;

@@ -77,14 +77,10 @@ final class Worker implements Runnable {
           break;
         }
         Slot slot = runner.merge().open(shard);
-        if (interpreter == null) {
-          runner.startWorker(number + 1);
-          open();
-          if (reduction != null) {
-            reduction.opened();
-          }
+        if (!runner.journal().replay(shard, slot, number, this::ready)) {
+          ready();
+          runShard(shard, slot, clock, false);
         }
-        runShard(shard, slot, clock, false);
         if (reduction != null) {
           reduction.done();
         }
@@ -108,9 +104,24 @@ final class Worker implements Runnable {
     }
   }
 
-  private void open() {
+  /// Its interpreter, which it opens for its first shard.
+  private Interpreter ready() {
+    Interpreter current = interpreter;
+    if (current == null) {
+      runner.startWorker(number + 1);
+      current = open();
+      Reduction reduction = runner.reduction();
+      if (reduction != null) {
+        reduction.opened();
+      }
+    }
+    return current;
+  }
+
+  private Interpreter open() {
     long start = System.nanoTime();
-    interpreter = runner.open(number);
+    Interpreter opened = runner.open(number);
+    interpreter = opened;
     TailExchange exchange = runner.exchange();
     if (exchange != null) {
       exchange.opened(System.nanoTime() - start);
@@ -122,6 +133,7 @@ final class Worker implements Runnable {
     if (runner.isStopped()) {
       interrupt(); // it may have been missed while it opened
     }
+    return opened;
   }
 
   private void runShard(Shard shard, Slot slot, ThreadClock clock, boolean tail) {
@@ -131,11 +143,9 @@ final class Worker implements Runnable {
     long cpu = clock.nanos();
     Interpreter current = java.util.Objects.requireNonNull(interpreter);
     DivisibleOutput output = runner.output(shard, slot);
-    ShardResult result = current.run(shard, output);
-    Reduction reduction = runner.reduction();
-    if (reduction != null) {
-      reduction.add(shard, current);
-    }
+    JournaledOutput journaled = runner.journal().record(shard, output);
+    ShardResult result = current.run(shard, journaled);
+    journaled.end(result, current);
     Duration wall = Duration.ofNanos(tally.elapsed() - start);
     Duration used = Duration.ofNanos(clock.nanos() - cpu);
     ShardReport report =
