@@ -21,6 +21,7 @@ public abstract class InterpreterContract
         PlaceContract,
         ValueContract,
         StopContract,
+        LoadedContract,
         TailContract {
   @TempDir Path folder;
 
