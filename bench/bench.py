@@ -315,6 +315,40 @@ def bench_split(report, work, options):
     against(report, "1 GB of lines, a filter that copies, against cat", results, "cat")
 
 
+def bench_journal(report, work, options):
+    """What --journal costs: 1 GB of text, of which little comes out, and all of it."""
+    path = work / "text.txt"
+    inputs.text(path, 1e9 * options.scale)
+    journal = work / "journal"
+    for what, script, target in (
+        ("1 GB, words counted per shard", "wordcount.py", 3),
+        ("1 GB, a filter that copies", "copy.py", None),
+    ):
+        plain = pyparallel(script, str(path), "-o", str(work / "plain"))
+        kept = pyparallel(script, str(path), "-o", str(work / "kept"), "--journal", str(journal))
+        runs = {"plain": [], "journal": []}
+        for _ in range(options.rounds):
+            runs["plain"].append(run(plain))
+            shutil.rmtree(journal, ignore_errors=True)
+            runs["journal"].append(run(kept))
+        again = run([*kept, "--resume"])
+        if script == "copy.py" and not filecmp.cmp(work / "plain", work / "kept", shallow=False):
+            sys.exit("journal: the results differ")
+        shutil.rmtree(journal)
+        for field, clock in (("wall", "wall"), ("cpu", "CPU")):
+            with_it, without = median(runs["journal"], field), median(runs["plain"], field)
+            cost = 100 * (with_it / without - 1)
+            goal = target if field == "wall" else None
+            report.add(
+                f"{what}: cost of --journal, {clock}", seconds(with_it), seconds(without),
+                f"{cost:+.1f}%", f"<= {goal}%" if goal else "", goal is None or cost <= goal,
+            )
+        report.add(
+            f"{what}: all of it resumed", seconds(again.wall), seconds(median(runs["plain"])),
+            f"{median(runs['plain']) / again.wall:.2f}x", "", True,
+        )
+
+
 def gnu_parallel(script, *arguments):
     """The command of a script that uses GNU parallel, as an entry; none where it is missing."""
     if shutil.which("parallel") is None:
@@ -354,6 +388,7 @@ BENCHES = {
     "gzip": bench_gzip,
     "sort": bench_sort,
     "split": bench_split,
+    "journal": bench_journal,
 }
 
 

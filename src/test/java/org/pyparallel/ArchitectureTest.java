@@ -46,10 +46,20 @@ class ArchitectureTest {
         arrow("interpreter.graalpy", "interpreter", "job"),
         arrow("interpreter.process", "interpreter", "job"),
         arrow("merge", "interpreter", "job"),
-        arrow("pool", "workload", "merge", "interpreter", "job"),
+        arrow("journal", "job"),
+        arrow("pool", "journal", "workload", "merge", "interpreter", "job"),
         arrow("output", "merge", "job"),
         arrow("report", "job"),
-        arrow("cli", "report", "output", "pool", "workload", "merge", "interpreter", "job"));
+        arrow(
+            "cli",
+            "report",
+            "output",
+            "pool",
+            "journal",
+            "workload",
+            "merge",
+            "interpreter",
+            "job"));
   }
 
   private static Arguments arrow(String from, String... to) {

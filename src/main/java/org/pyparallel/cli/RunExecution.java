@@ -3,10 +3,13 @@ package org.pyparallel.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.journal.JobLog;
+import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergingSink;
 import org.pyparallel.output.ResultWriter;
@@ -44,13 +47,17 @@ final class RunExecution {
   ExitStatus run() {
     RunNotices notices = new RunNotices();
     try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
+        Runtime rescue = Runtimes.rescue(plan, environment.runtimes());
+        Journal journal = journal(runtime);
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
         MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
-        ShardSource source = ShardSources.open(plan, environment.stdin());
-        Reporter reporter = new Reporter(terminal, options.verbosity(), source.shardCount())) {
-      RunListener listener = new RunListener(writer, reporter);
+        ShardSource source = source(journal);
+        Reporter reporter = new Reporter(terminal, options.verbosity(), source.shardCount());
+        JobLog jobLog = jobLog(reporter)) {
+      RunListener listener = new RunListener(writer, reporter, jobLog);
       notices.to(listener);
-      Runner runner = new Runner(plan, runtime, source, sink, listener);
+      Runner runner =
+          new Runner(plan, runtime, rescue, temporaryFolder(), source, sink, listener, journal);
       try (SignalHandlers signals =
           new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {
         signals.install();
@@ -64,6 +71,21 @@ final class RunExecution {
         return ExitStatus.of(e);
       }
     }
+  }
+
+  private @Nullable Journal journal(Runtime runtime) {
+    return plan.safeguards().journal().isEmpty()
+        ? null
+        : Journal.open(plan, Runtimes.python(runtime), ShardSources.cut(plan));
+  }
+
+  private ShardSource source(@Nullable Journal journal) {
+    return ShardSources.open(
+        journal == null ? plan : plan.with(journal.cut()), environment.stdin());
+  }
+
+  private @Nullable JobLog jobLog(Reporter reporter) {
+    return plan.safeguards().jobLog().isEmpty() ? null : JobLog.open(plan, reporter);
   }
 
   private ExitStatus run(Runner runner, ResultWriter writer, SignalHandlers signals) {

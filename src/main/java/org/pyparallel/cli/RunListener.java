@@ -1,20 +1,25 @@
 package org.pyparallel.cli;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.RunEvent;
+import org.pyparallel.journal.JobLog;
 import org.pyparallel.output.ResultWriter;
 import org.pyparallel.report.Reporter;
 
 /// Passes on what happens in a run: to the writer what belongs into its document, and to the user
-/// the rest.
+/// the rest; the job log looks for itself.
 final class RunListener implements Consumer<RunEvent> {
   private final ResultWriter writer;
   private final Reporter reporter;
+  private final @Nullable JobLog jobLog;
   private volatile boolean begun;
 
-  RunListener(ResultWriter writer, Reporter reporter) {
+  /// @param jobLog logs the shards that end; null for none
+  RunListener(ResultWriter writer, Reporter reporter, @Nullable JobLog jobLog) {
     this.writer = writer;
     this.reporter = reporter;
+    this.jobLog = jobLog;
   }
 
   @Override
@@ -23,6 +28,9 @@ final class RunListener implements Consumer<RunEvent> {
       writer.failure(failure);
     } else if (event instanceof RunEvent.ShardEnded) {
       begun = true;
+    }
+    if (jobLog != null) {
+      jobLog.accept(event);
     }
     reporter.accept(event);
   }

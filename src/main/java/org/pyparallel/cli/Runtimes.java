@@ -3,6 +3,8 @@ package org.pyparallel.cli;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.FallbackRuntime;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
@@ -46,6 +48,28 @@ final class Runtimes {
     return plan.runtime() == RuntimeName.CPYTHON && processes != null
         ? new FallbackRuntime(runtime, processes, notices)
         : runtime;
+  }
+
+  /// The runtime for shards that brought an interpreter of the run's own runtime down, where such
+  /// are tried again: worker processes of the same Python, which can be killed.
+  ///
+  /// @return null where there is none, or nothing is tried again
+  static @Nullable Runtime rescue(RunPlan plan, Map<RuntimeName, Supplier<Runtime>> runtimes) {
+    Supplier<Runtime> processes = runtimes.get(RuntimeName.PROCESS);
+    boolean wanted =
+        plan.runtime() == RuntimeName.CPYTHON && plan.safeguards().recovery().retries() > 0;
+    return wanted && processes != null ? processes.get() : null;
+  }
+
+  /// Which Python a runtime is, as far as results may depend on it. Starts it.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if it cannot run here
+  static String python(Runtime runtime) {
+    return switch (runtime.availability()) {
+      case Availability.Available available -> available.version();
+      case Availability.Missing(String reason, String remedy) ->
+          throw new PyParallelException.RuntimeFailed(reason + ": " + remedy);
+    };
   }
 
   /// The failure of a runtime whose libraries are not there.

@@ -117,7 +117,17 @@ public record RunPlan(
     return with(python, changed);
   }
 
+  /// The same plan with another way to cut its input.
+  public RunPlan with(Sharding changed) {
+    return with(changed, python, safeguards);
+  }
+
   private RunPlan with(PythonOptions changedPython, Safeguards changedSafeguards) {
+    return with(sharding, changedPython, changedSafeguards);
+  }
+
+  private RunPlan with(
+      Sharding changedSharding, PythonOptions changedPython, Safeguards changedSafeguards) {
     return new RunPlan(
         script,
         input,
@@ -125,7 +135,7 @@ public record RunPlan(
         formatOptions,
         encodingErrors,
         numbered,
-        sharding,
+        changedSharding,
         runtime,
         workers,
         ordering,

@@ -53,7 +53,7 @@ final class Bisection {
     this.whole = whole;
     int terminator = plan.format().terminator().orElseThrow();
     this.scan = new PartScan(shard.data(), (byte) terminator, plan.formatOptions().width());
-    this.kept = new HeldOutput(folder);
+    this.kept = new HeldOutput(folder, null);
   }
 
   /// Begins with a shard that failed.
@@ -61,8 +61,7 @@ final class Bisection {
   /// @param folder for temporary files
   /// @return null where it cannot be halved: no byte ends its records, they go together, or the
   ///   shard cannot be read
-  static @Nullable Bisection of(
-      RunPlan plan, Shard shard, ShardResult.Failed whole, Path folder) {
+  static @Nullable Bisection of(RunPlan plan, Shard shard, ShardResult.Failed whole, Path folder) {
     boolean hasBytes =
         shard.data() instanceof ShardData.FileRange || shard.data() instanceof ShardData.Bytes;
     if (!hasBytes

@@ -3,6 +3,7 @@ package org.pyparallel.pool;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardCut;
+import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.Shard;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.Slot;
@@ -14,6 +15,7 @@ final class DivisibleOutput implements AttemptOutput {
   private final @Nullable TailExchange exchange;
   private final boolean counted;
   private final Slot slot;
+  private final ShardOutput target;
   private final WaitingTime waiting = new WaitingTime();
 
   // Guarded by this: a shard may be cut short at the moment at which it gives a tail away.
@@ -23,20 +25,27 @@ final class DivisibleOutput implements AttemptOutput {
 
   /// @param exchange who takes tails; null where none may be given
   /// @param counted whether offsets of the shard's source are in records, not in bytes
+  /// @param target where all goes that the shard gives: its slot, or what leads there
   DivisibleOutput(
-      MergeStage merge, @Nullable TailExchange exchange, boolean counted, Shard shard, Slot slot) {
+      MergeStage merge,
+      @Nullable TailExchange exchange,
+      boolean counted,
+      Shard shard,
+      Slot slot,
+      ShardOutput target) {
     this.merge = merge;
     this.exchange = exchange;
     this.counted = counted;
     this.shard = shard;
     this.slot = slot;
+    this.target = target;
   }
 
   @Override
   public boolean write(ByteBuffer chunk) {
     waiting.begin();
     try {
-      return slot.write(chunk);
+      return target.write(chunk);
     } finally {
       waiting.end();
     }
@@ -46,10 +55,15 @@ final class DivisibleOutput implements AttemptOutput {
   public boolean reject(ByteBuffer chunk) {
     waiting.begin();
     try {
-      return slot.reject(chunk);
+      return target.reject(chunk);
     } finally {
       waiting.end();
     }
+  }
+
+  @Override
+  public void loaded(ByteBuffer bytes) {
+    target.loaded(bytes);
   }
 
   @Override

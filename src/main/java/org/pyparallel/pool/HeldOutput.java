@@ -2,6 +2,7 @@ package org.pyparallel.pool;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardOutput;
 
 /// The output of an attempt, held back until it is known whether it counts: then it goes on as a
@@ -12,8 +13,12 @@ final class HeldOutput implements AttemptOutput {
   private final HeldBytes rejects;
   private boolean refused;
 
+  private final @Nullable ShardOutput observer;
+
   /// @param folder for temporary files
-  HeldOutput(Path folder) {
+  /// @param observer sees the shard's bytes; null for nobody
+  HeldOutput(Path folder, @Nullable ShardOutput observer) {
+    this.observer = observer;
     this.results = new HeldBytes(folder);
     this.rejects = new HeldBytes(folder);
   }
@@ -32,6 +37,13 @@ final class HeldOutput implements AttemptOutput {
       rejects.add(chunk);
     }
     return !refused;
+  }
+
+  @Override
+  public synchronized void loaded(ByteBuffer bytes) {
+    if (observer != null && !refused) {
+      observer.loaded(bytes);
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.pyparallel.pool;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,13 +31,15 @@ import org.pyparallel.job.ShardResult;
 ///
 /// One lock guards everything; it is not held while an interpreter works.
 final class Reduction {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+  /// So many bytes of shards taken from the journal may wait for whoever ends the reduction.
+  private static final long MOST_WAITING = 32 << 20;
 
   private final Tally tally;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Node, Deposit> deposits = new HashMap<>();
   private long shards;
+  private long waiting;
 
   // Who is there, so that one who has an interpreter ends the reduction.
   private int underWay;
@@ -156,7 +157,11 @@ final class Reduction {
 
   /// Takes up what a shard left in an interpreter; the owner's thread.
   void add(Shard shard, Interpreter interpreter) {
-    Node node = new Node(0, shard.index());
+    climb(new Node(0, shard.index()), interpreter);
+  }
+
+  private void climb(Node from, Interpreter interpreter) {
+    Node node = from;
     while (true) {
       Deposit mine = new Deposit();
       ByteBuffer other = siblingOrDeposit(node, mine);
@@ -167,6 +172,56 @@ final class Reduction {
       Node sibling = node.sibling();
       combine(interpreter, node.span(), sibling.span(), node.side(), other);
       node = node.parent();
+    }
+  }
+
+  /// Takes what a shard left out of an interpreter; the owner's thread.
+  ///
+  /// @return what is then to be added; null where it cannot be taken out, which is told
+  @Nullable ByteBuffer take(Shard shard, Interpreter interpreter) {
+    TakenBytes output = new TakenBytes();
+    ShardResult result = interpreter.reduce(new ReduceStep.Take(), output);
+    tell(result, new Node(0, shard.index()).span());
+    return result instanceof ShardResult.Finished ? output.bytes() : null;
+  }
+
+  /// Takes up what a shard left and was taken out; the thread of the interpreter's owner.
+  ///
+  /// @param interpreter holds nothing
+  void add(Shard shard, ByteBuffer taken, Interpreter interpreter) {
+    Node node = new Node(0, shard.index());
+    Deposit mine = new Deposit();
+    mine.taken = taken;
+    ByteBuffer other = siblingOrDeposit(node, mine);
+    if (other != null) {
+      Node sibling = node.sibling();
+      combine(interpreter, node.span(), node.span(), Side.LATER, taken);
+      combine(interpreter, node.span(), sibling.span(), node.side(), other);
+      climb(node.parent(), interpreter);
+    }
+  }
+
+  /// Takes up what a shard left that was taken out, without an interpreter: two such nodes wait
+  /// side by side until the end, unless too much does.
+  ///
+  /// @return whether it was taken up; else [#add] does it
+  boolean deposit(Shard shard, ByteBuffer taken) {
+    Node node = new Node(0, shard.index());
+    lock.lock();
+    try {
+      if (deposits.containsKey(node.sibling())) {
+        if (waiting + taken.remaining() > MOST_WAITING) {
+          return false;
+        }
+        waiting += taken.remaining();
+      }
+      Deposit mine = new Deposit();
+      mine.taken = taken;
+      shards = Math.max(shards, node.index() + 1);
+      deposits.put(node, mine);
+      return true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -192,9 +247,9 @@ final class Reduction {
   }
 
   private void take(Node node, Interpreter interpreter, Deposit deposit) {
-    ByteBuffer taken = NOTHING;
+    ByteBuffer taken = TakenBytes.NOTHING;
     try {
-      Taken output = new Taken();
+      TakenBytes output = new TakenBytes();
       ShardResult result = interpreter.reduce(new ReduceStep.Take(), output);
       taken = output.bytes();
       tell(result, node.span());
@@ -221,7 +276,8 @@ final class Reduction {
 
   private void tell(ShardResult result, Span place) {
     for (PythonError error : result.errors()) {
-      Shard shard = new Shard(place.first(), "<reduce>", 0, -1, new ShardData.Bytes(NOTHING));
+      Shard shard =
+          new Shard(place.first(), "<reduce>", 0, -1, new ShardData.Bytes(TakenBytes.NOTHING));
       tally.reductionFailed(new RunEvent.Failure(shard, -1, error, 0));
     }
   }
@@ -238,6 +294,7 @@ final class Reduction {
 
   /// Combines what is left, and writes the result; the owner's thread, after [#leave] told it to.
   void write(Interpreter interpreter, ShardOutput output) {
+    pairUp(interpreter);
     Span done = null;
     for (Map.Entry<Node, Deposit> left : rightToLeft()) {
       Span span = left.getKey().span();
@@ -246,6 +303,38 @@ final class Reduction {
       done = done == null ? span : done.with(span);
     }
     tell(interpreter.reduce(new ReduceStep.Write(), output), new Span(0, shards() - 1));
+  }
+
+  /// Combines nodes that wait side by side, and what comes of them, the lowest ones first.
+  private void pairUp(Interpreter interpreter) {
+    Node node;
+    while ((node = lowestEarlier()) != null) {
+      Deposit earlier = Objects.requireNonNull(deposits.remove(node));
+      Deposit later = Objects.requireNonNull(deposits.remove(node.sibling()));
+      Span span = node.span();
+      combine(interpreter, span, span, Side.LATER, Objects.requireNonNull(earlier.taken));
+      combine(
+          interpreter,
+          span,
+          node.sibling().span(),
+          Side.LATER,
+          Objects.requireNonNull(later.taken));
+      Deposit both = new Deposit();
+      deposits.put(node.parent(), both);
+      take(node.parent(), interpreter, both);
+    }
+  }
+
+  /// The earlier one of two nodes that wait side by side; null where there are none.
+  private @Nullable Node lowestEarlier() {
+    Node lowest = null;
+    for (Node node : deposits.keySet()) {
+      boolean paired = node.side() == Side.LATER && deposits.containsKey(node.sibling());
+      if (paired && (lowest == null || node.level() < lowest.level())) {
+        lowest = node;
+      }
+    }
+    return lowest;
   }
 
   /// All that is left; smaller nodes stand further to the right.
@@ -258,35 +347,6 @@ final class Reduction {
       return left;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /// Keeps what an interpreter sends.
-  private static final class Taken implements ShardOutput {
-    private @Nullable ByteBuffer only;
-    private @Nullable ByteArrayOutputStream several;
-
-    @Override
-    public boolean write(ByteBuffer chunk) {
-      byte[] copy = new byte[chunk.remaining()];
-      chunk.get(copy);
-      if (only == null) {
-        only = ByteBuffer.wrap(copy);
-        return true;
-      }
-      if (several == null) {
-        several = new ByteArrayOutputStream();
-        several.writeBytes(only.array());
-      }
-      several.writeBytes(copy);
-      return true;
-    }
-
-    ByteBuffer bytes() {
-      if (several != null) {
-        return ByteBuffer.wrap(several.toByteArray());
-      }
-      return only == null ? NOTHING : only;
     }
   }
 }

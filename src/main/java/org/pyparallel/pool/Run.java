@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.Halt;
 import org.pyparallel.job.Limits;
 import org.pyparallel.job.Merging;
@@ -20,6 +21,7 @@ import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
+import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.Slot;
 import org.pyparallel.workload.ShardSource;
@@ -49,6 +51,7 @@ final class Run {
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
+  private final ShardJournal journal;
   private final Crew crew = new Crew(this);
   private final Deadlines deadlines;
   private final Watchdog watchdog;
@@ -61,6 +64,7 @@ final class Run {
   /// @param rescue see [Runner]
   /// @param folder for temporary files
   /// @param listener see [Runner]
+  /// @param journal see [Runner]
   /// @param patience how long a worker may take to come back from a shard that was cut short
   /// @param resident how much memory this process has
   Run(
@@ -70,6 +74,7 @@ final class Run {
       Path folder,
       ShardSource source,
       Consumer<RunEvent> listener,
+      @Nullable Journal journal,
       Duration patience,
       MemoryWatch.Resident resident) {
     this.plan = plan;
@@ -82,6 +87,7 @@ final class Run {
             ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
     this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
+    this.journal = new ShardJournal(journal, tally, reduction, this::ended);
     Optional<Halt> asked = plan.safeguards().recovery().halt();
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
@@ -178,9 +184,16 @@ final class Run {
     return exchange;
   }
 
+  /// Where shards are kept, if they are.
+  ShardJournal journal() {
+    return journal;
+  }
+
   /// What a shard's output goes through on its way to its slot.
-  DivisibleOutput output(Shard shard, Slot slot) {
-    return new DivisibleOutput(merge, exchange, plan.format().isCounted(), shard, slot);
+  ///
+  /// @param target the slot, or what leads there
+  DivisibleOutput output(Shard shard, Slot slot, ShardOutput target) {
+    return new DivisibleOutput(merge, exchange, plan.format().isCounted(), shard, slot, target);
   }
 
   /// What an interpreter must know.
@@ -200,12 +213,18 @@ final class Run {
     if (memory != null) {
       memory.start();
     }
+    journal.begin();
     crew.start(0);
   }
 
   /// Waits for the workers, not for ever once it is stopped, and ends what watches over it.
   void finish() {
     crew.await();
+    try {
+      journal.end();
+    } catch (PyParallelException e) {
+      ending.fails(e);
+    }
     deadlines.close();
     if (memory != null) {
       memory.close();

@@ -10,6 +10,7 @@ import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergeStage;
 import org.pyparallel.merge.ResultSink;
@@ -44,7 +45,14 @@ public final class Runner {
       ResultSink sink,
       Consumer<RunEvent> listener) {
     this(
-        plan, runtime, null, Path.of(System.getProperty("java.io.tmpdir")), source, sink, listener);
+        plan,
+        runtime,
+        null,
+        Path.of(System.getProperty("java.io.tmpdir")),
+        source,
+        sink,
+        listener,
+        null);
   }
 
   /// @param rescue opens an interpreter for a shard that an interpreter of `runtime` got stuck in,
@@ -52,6 +60,8 @@ public final class Runner {
   /// @param folder for temporary files, which are made where output is held back
   /// @param listener told of everything that happens; called by several threads, one at a time, and
   ///   expected to return quickly
+  /// @param journal where finished shards are kept and taken from; null for nowhere. The caller
+  ///   closes it after the run
   public Runner(
       RunPlan plan,
       Runtime runtime,
@@ -59,8 +69,19 @@ public final class Runner {
       Path folder,
       ShardSource source,
       ResultSink sink,
-      Consumer<RunEvent> listener) {
-    this(plan, runtime, rescue, folder, source, sink, listener, PATIENCE, new ProcessMemory());
+      Consumer<RunEvent> listener,
+      @Nullable Journal journal) {
+    this(
+        plan,
+        runtime,
+        rescue,
+        folder,
+        source,
+        sink,
+        listener,
+        journal,
+        PATIENCE,
+        new ProcessMemory());
   }
 
   /// @param patience how long a worker may take to come back from a shard that was cut short
@@ -73,12 +94,14 @@ public final class Runner {
       ShardSource source,
       ResultSink sink,
       Consumer<RunEvent> listener,
+      @Nullable Journal journal,
       Duration patience,
       MemoryWatch.Resident resident) {
     this.plan = plan;
     this.source = source;
     this.sink = sink;
-    this.run = new Run(plan, runtime, rescue, folder, source, listener, patience, resident);
+    this.run =
+        new Run(plan, runtime, rescue, folder, source, listener, journal, patience, resident);
   }
 
   /// Runs to the end. The calling thread becomes the writer.

@@ -1,5 +1,6 @@
 package org.pyparallel.pool;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.ReduceStep;
-import org.pyparallel.job.PythonError;
+import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
@@ -19,8 +20,8 @@ import org.pyparallel.merge.Slot;
 /// parts.
 ///
 /// One thread at a time drives it, by [#work]: the worker that took the shard, or the one that took
-/// that worker's place. What is handed over is an attempt that was given up; nothing here is touched
-/// any more by the thread that was at it.
+/// that worker's place. What is handed over is an attempt that was given up; nothing here is
+/// touched any more by the thread that was at it.
 ///
 /// An attempt begins in [#begin], where its output is made. The shard's result is final in [#end],
 /// where its report is made.
@@ -38,6 +39,7 @@ final class ShardRun {
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile @Nullable Attempt attempt;
   private volatile @Nullable Bisection bisection;
+  private final @Nullable RecordedOutput recorded;
   private @Nullable ShardReport report;
   private long cpuNanos;
 
@@ -52,6 +54,7 @@ final class ShardRun {
     this.shard = shard;
     this.slot = slot;
     this.tail = tail;
+    this.recorded = run.journal().record(shard, slot);
     this.start = run.tally().elapsed();
   }
 
@@ -97,8 +100,13 @@ final class ShardRun {
     Bisection parts = bisection;
     Shard next = parts == null ? shard : parts.next();
     AttemptOutput output =
-        run.plan().holdsOutput() ? new HeldOutput(run.folder()) : run.output(shard, slot);
+        run.plan().holdsOutput()
+            ? new HeldOutput(run.folder(), parts == null ? recorded : null)
+            : run.output(shard, slot, recorded == null ? slot : recorded);
     if (parts == null) {
+      if (recorded != null) {
+        recorded.restart();
+      }
       if (attempts.incrementAndGet() == 1) {
         run.tally().tell(new RunEvent.ShardStarted(shard, worker.number()));
       }
@@ -190,8 +198,15 @@ final class ShardRun {
       output.drop();
     }
     DivisibleOutput divisible = output instanceof DivisibleOutput streamed ? streamed : null;
-    if (run.reduction() != null && !run.isStopped()) {
-      reduce(run.reduction(), result, interpreter, spent);
+    if (run.reduction() != null) {
+      if (run.isStopped()) {
+        result = new ShardResult.Interrupted();
+      } else {
+        reduce(run.reduction(), result, interpreter, spent);
+      }
+    }
+    if (recorded != null) {
+      recorded.end(result);
     }
     worker.interpreters().ran(interpreter);
     ShardResult last = result;
@@ -217,9 +232,10 @@ final class ShardRun {
 
   /// Of a shard that failed only what it rejected is of any use.
   private boolean passOn(HeldOutput held, ShardResult result) {
+    ShardOutput target = recorded == null ? slot : recorded;
     return switch (result) {
-      case ShardResult.Finished _ -> held.passTo(slot);
-      case ShardResult.Failed _ -> held.passRejectsTo(slot);
+      case ShardResult.Finished _ -> held.passTo(target);
+      case ShardResult.Failed _ -> held.passRejectsTo(target);
       case ShardResult.Interrupted _ -> true;
     };
   }
@@ -230,7 +246,19 @@ final class ShardRun {
     if (!whole) {
       forgetPartial(interpreter, spent);
     }
-    reduction.add(shard, spent ? worker.interpreters().ready(false) : interpreter);
+    Interpreter holder = spent ? worker.interpreters().ready(false) : interpreter;
+    if (recorded == null) {
+      reduction.add(shard, holder);
+      return;
+    }
+    ByteBuffer taken = reduction.take(shard, holder);
+    if (taken == null) {
+      recorded.end(new ShardResult.Interrupted());
+      reduction.add(shard, TakenBytes.NOTHING, holder);
+    } else {
+      recorded.partial(taken);
+      reduction.add(shard, taken, holder);
+    }
   }
 
   /// What an attempt that does not count has left in its interpreter must not be combined.
@@ -247,6 +275,9 @@ final class ShardRun {
     }
     if (bisection != null) {
       bisection.kept().drop();
+    }
+    if (recorded != null) {
+      recorded.end(new ShardResult.Interrupted());
     }
   }
 

@@ -3,6 +3,7 @@ package org.pyparallel.pool;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
@@ -106,6 +107,10 @@ final class Worker implements Runnable {
         return exchange == null || takeTails(exchange, clock);
       }
       Slot slot = run.merge().open(shard);
+      if (run.journal().replay(shard, slot, number, this::opened)) {
+        left();
+        continue;
+      }
       begin();
       if (!finish(new ShardRun(run, this, shard, slot, false), clock)) {
         return false;
@@ -127,6 +132,11 @@ final class Worker implements Runnable {
     }
   }
 
+  private Interpreter opened() {
+    begin();
+    return interpreters.ready(false);
+  }
+
   /// Sees a shard to its end.
   ///
   /// @return false where it was given up meanwhile
@@ -137,16 +147,21 @@ final class Worker implements Runnable {
     }
     current = null;
     if (!shard.isTail()) {
-      run.admission().left();
-      Reduction reduction = run.reduction();
-      if (reduction != null) {
-        reduction.done();
-      }
+      left();
     }
     if (number == 0) {
       run.headStart().end();
     }
     return true;
+  }
+
+  /// It is done with a shard of the source.
+  private void left() {
+    run.admission().left();
+    Reduction reduction = run.reduction();
+    if (reduction != null) {
+      reduction.done();
+    }
   }
 
   private boolean takeTails(TailExchange exchange, ThreadClock clock) {

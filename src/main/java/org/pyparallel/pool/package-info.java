@@ -9,7 +9,10 @@
 /// rejected alternative, to run the slow shard a second time elsewhere and take what ends first,
 /// would call the script twice for a record.
 ///
-/// May import `workload`, `merge`, `interpreter` and `job`.
+/// What an earlier run has finished comes from the journal, in the place it would have; an
+/// interpreter is only opened for a shard that has to be run.
+///
+/// May import `workload`, `journal`, `merge`, `interpreter` and `job`.
 @NullMarked
 package org.pyparallel.pool;
 

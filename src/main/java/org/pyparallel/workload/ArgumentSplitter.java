@@ -21,7 +21,7 @@ final class ArgumentSplitter implements Splitter {
   static final String NAME = "<args>";
 
   /// Arguments are usually few, and each takes long.
-  private static final ItemCut.Bounds BOUNDS = new ItemCut.Bounds(1, 1 << 12);
+  static final ItemCut.Bounds BOUNDS = new ItemCut.Bounds(1, 1 << 12);
 
   /// Each word of each list, encoded and terminated.
   private final byte[][][] words;

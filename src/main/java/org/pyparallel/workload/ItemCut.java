@@ -39,7 +39,7 @@ sealed interface ItemCut {
   static ItemCut of(Sharding sharding, long total, int workers, Bounds bounds) {
     return switch (sharding) {
       case Sharding.Adaptive() when workers == 0 ->
-          new Uniform(Math.clamp(total / PIECES_FOR_ANY_WORKERS, 1, bounds.largest));
+          new Uniform(forAnyWorkers(total, bounds.largest));
       case Sharding.Adaptive() -> {
         long share = Math.ceilDiv(total, (long) workers * FileCut.SHARDS_PER_WORKER);
         long largest = Math.clamp(share, 1, bounds.largest);
@@ -52,6 +52,11 @@ sealed interface ItemCut {
       }
       case Sharding.Block _ -> throw new IllegalArgumentException("the size is not known");
     };
+  }
+
+  /// The size of all pieces where the number of workers must not matter.
+  static long forAnyWorkers(long total, long largest) {
+    return Math.clamp(total / PIECES_FOR_ANY_WORKERS, 1, largest);
   }
 
   /// The size of a piece that is not the last.

@@ -12,7 +12,7 @@ import org.pyparallel.job.Sharding;
 /// All arithmetic is modulo 2^64, and right where numbers, but not what lies between them, fit into
 /// 64 bits with a sign.
 final class RangeSplitter implements Splitter {
-  private static final ItemCut.Bounds BOUNDS = new ItemCut.Bounds(64, 1 << 18);
+  static final ItemCut.Bounds BOUNDS = new ItemCut.Bounds(64, 1 << 18);
 
   private final Input.Range range;
   private final long count;

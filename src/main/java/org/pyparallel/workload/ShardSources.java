@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
@@ -33,6 +34,21 @@ public final class ShardSources {
   /// @throws PyParallelException.Usage if the input cannot be cut the way the plan wants it
   public static ShardSource open(RunPlan plan, InputStream stdin) {
     PlanCheck.check(plan);
+    boolean reduced = plan.merging() instanceof Merging.Reduce;
+    return opened(plan.isCutTheSame() && !reduced ? plan.with(SameCut.of(plan)) : plan, stdin);
+  }
+
+  /// How [#open] cuts the input of a plan that is cut the same way whenever it is, as something to
+  /// ask for: a plan that asks for it is cut in this way even where the input has grown since.
+  ///
+  /// @throws PyParallelException.InputFailed if a file is missing or cannot be read
+  /// @throws PyParallelException.Usage if the input cannot be cut the way the plan wants it
+  public static Sharding cut(RunPlan plan) {
+    PlanCheck.check(plan);
+    return SameCut.of(plan);
+  }
+
+  private static ShardSource opened(RunPlan plan, InputStream stdin) {
     return switch (plan.input()) {
       case Input.None() -> nothing();
       case Input.Range range -> numbers(plan, range);

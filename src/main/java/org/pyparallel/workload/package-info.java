@@ -26,7 +26,9 @@
 ///   reduction, sizes follow from the bytes alone, with no regard to workers or time: partial
 ///   results are combined pair by pair over the shards, and the sum of floating point numbers must
 ///   be the same on every machine. Files give 64 blocks of at most 16 MiB, streams 16 of each size
-///   from 1 KiB to 4 MiB.
+///   from 1 KiB to 4 MiB. Where shards are to be found again (`--journal`) or random numbers begin
+///   with their number (`--seed`), files give 128 to 256 blocks of a power of two, at most 2 MiB,
+///   and streams the same as for a reduction.
 /// - A scan has one method that walks, and goes back to no place but the last record end that it
 ///   gave. That is enough for a slow stream, whose last whole record is looked for when time is
 ///   over, and keeps what a scan must remember at a few fields. Marks at any position would need a

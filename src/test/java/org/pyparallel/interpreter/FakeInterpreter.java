@@ -116,6 +116,11 @@ public final class FakeInterpreter implements Interpreter {
                 }
 
                 @Override
+                public void loaded(ByteBuffer bytes) {
+                  output.loaded(bytes);
+                }
+
+                @Override
                 public boolean wanted() {
                   return output.wanted();
                 }

@@ -24,6 +24,7 @@ public abstract class InterpreterContract
         StackContract,
         SeedContract,
         PathContract,
+        LoadedContract,
         TailContract {
   @TempDir Path folder;
 

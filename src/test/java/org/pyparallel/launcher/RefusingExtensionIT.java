@@ -167,7 +167,8 @@ class RefusingExtensionIT {
   void aOneLiner() throws IOException {
     Outcome outcome =
         pyparallel
-            .shell("pyparallel map 'int(numpy.sum([int(w) for w in x.split()]))' in.txt | tail -n 1")
+            .shell(
+                "pyparallel map 'int(numpy.sum([int(w) for w in x.split()]))' in.txt | tail -n 1")
             .hasStatus(0)
             .prints(99 + RECORDS - 1 + "\n");
     assertThat(outcome.stderr()).isEqualTo(NOTICE);
@@ -192,7 +193,8 @@ class RefusingExtensionIT {
 
   @Test
   void aRunWithoutInput() throws IOException {
-    pyparallel.write("s.py", "def process(x):\n    import numpy\n    return int(numpy.square(int(x)))\n");
+    pyparallel.write(
+        "s.py", "def process(x):\n    import numpy\n    return int(numpy.square(int(x)))\n");
 
     pyparallel.run("run", "s.py", ":::", "2", "3").hasStatus(0).prints("4\n9\n").says(NOTICE);
   }
@@ -207,7 +209,9 @@ class RefusingExtensionIT {
 
     assertThat(outcome.stderr())
         .matches(
-            "pyparallel: _?" + module + " does not support subinterpreters: using a process per"
+            "pyparallel: _?"
+                + module
+                + " does not support subinterpreters: using a process per"
                 + " worker instead \\(--runtime process\\)\n");
   }
 

@@ -61,7 +61,7 @@ final class TestRun {
     this.source = source;
     this.sink = sink;
     this.runner =
-        new Runner(plan, runtime, rescue, folder, source, sink, events, PATIENCE, resident);
+        new Runner(plan, runtime, rescue, folder, source, sink, events, null, PATIENCE, resident);
   }
 
   TestRun(FakeRuntime runtime, ListSource source, RunPlan plan, Path folder) {

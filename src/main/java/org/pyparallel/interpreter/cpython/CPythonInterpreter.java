@@ -106,7 +106,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     try (Arena arena = Arena.ofConfined()) {
       long data;
       try {
-        data = shardBytes.load(shard.data());
+        data = shardBytes.load(shard.data(), output);
       } catch (IOException e) {
         return ShardFailures.unreadable(shard, e);
       }
@@ -133,7 +133,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
                   reduce,
                   name,
                   bytes(arena, place),
-                  shardBytes.load(new ShardData.Bytes(taken)))
+                  shardBytes.load(new ShardData.Bytes(taken), output))
               : call(arena, reduce, name, bytes(arena, ""), python.none);
     } catch (IOException e) {
       throw new RuntimeFailed("cannot reduce: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.RangeReader;
+import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.ShardData;
 
 /// Puts a shard's bytes into a Python `bytes`, files straight from the kernel. Owner's thread only.
@@ -19,14 +20,16 @@ final class ShardBytes implements AutoCloseable {
     this.python = python;
   }
 
+  /// @param output is shown the bytes
   /// @return a new reference to a `bytes`, or to `None` where there is no data
   /// @throws IOException if the file cannot be read, or ends before the shard does
-  long load(ShardData data) throws IOException {
+  long load(ShardData data, ShardOutput output) throws IOException {
     return switch (data) {
       case ShardData.Nothing _ -> python.none;
       case ShardData.Bytes(ByteBuffer buffer) -> {
         long bytes = allocate(buffer.remaining());
         content(bytes, 0, buffer.remaining()).put(buffer.duplicate());
+        output.loaded(buffer.duplicate());
         yield bytes;
       }
       case ShardData.Range range -> {
@@ -38,7 +41,7 @@ final class ShardBytes implements AutoCloseable {
       case ShardData.FileRange range -> {
         long bytes = allocate(range.length());
         try {
-          read(range, bytes);
+          read(range, bytes, output);
         } catch (IOException e) {
           python.decRef(bytes);
           throw e;
@@ -57,10 +60,12 @@ final class ShardBytes implements AutoCloseable {
     return bytes;
   }
 
-  private void read(ShardData.FileRange range, long bytes) throws IOException {
+  private void read(ShardData.FileRange range, long bytes, ShardOutput output) throws IOException {
     for (long done = 0; done < range.length(); done += MAX_READ) {
       int size = (int) Math.min(MAX_READ, range.length() - done);
-      reader.read(range.file(), range.offset() + done, content(bytes, done, size));
+      ByteBuffer part = content(bytes, done, size);
+      reader.read(range.file(), range.offset() + done, part);
+      output.loaded(part.flip());
     }
   }
 

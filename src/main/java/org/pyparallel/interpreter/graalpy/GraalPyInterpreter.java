@@ -96,7 +96,7 @@ final class GraalPyInterpreter implements Interpreter {
   public ShardResult run(Shard shard, ShardOutput output) {
     ShardText data;
     try {
-      data = text(shard.data());
+      data = text(shard.data(), output);
     } catch (IOException e) {
       return ShardFailures.unreadable(shard, e);
     } catch (OutOfMemoryError _) {
@@ -115,8 +115,11 @@ final class GraalPyInterpreter implements Interpreter {
     return call(output, reduce, step.label(), place, new ShardText(bytes));
   }
 
-  private @Nullable ShardText text(ShardData data) throws IOException {
+  private @Nullable ShardText text(ShardData data, ShardOutput output) throws IOException {
     byte[] bytes = reader.read(data);
+    if (bytes != null && !(data instanceof ShardData.Range)) {
+      output.loaded(ByteBuffer.wrap(bytes));
+    }
     return bytes == null ? null : new ShardText(bytes);
   }
 
