@@ -270,6 +270,23 @@ class HostileTest(ProcessTestCase):
         child.process.wait(20)
         self.assertIn(b"copied\n", child.process.stderr.read())
 
+    def test_a_filter_may_fork(self):
+        child = self.opened(
+            """
+            import os, sys, warnings
+            pid = os.fork()
+            if pid == 0:
+                os._exit(3)
+            print(sys.stdin.read(), os.waitpid(pid, 0)[1] >> 8)
+            warnings.warn("careful")
+            """
+        )
+        child.run(b"x")
+        self.assertEqual(b"x 3\n", child.said.pop(RESULTS))
+        [warning] = child.said.values()
+        self.assertIn(b"UserWarning: careful\n", warning)
+        self.assertNotIn(b"fork", warning)
+
     def test_multiprocessing_works(self):
         import multiprocessing
 

@@ -14,6 +14,7 @@ while it runs, and ends with the host. It is not one of ``threading``'s, which t
 
 import _signal
 import _thread
+import _warnings
 import errno
 import faulthandler
 import fcntl
@@ -375,6 +376,14 @@ def _end_of_copy(answer):
     return 1
 
 
+class _AboutThreads:
+    """Matches the warning that ``os.fork`` gives from 3.12 on where there are several threads. Ours
+    alone is no reason for it: it holds no lock while it waits."""
+
+    def match(self, text):
+        return "is multi-threaded, use of" in text
+
+
 def _read_terminal():
     """Makes the terminal the standard input, as it is that of the host."""
     try:
@@ -395,6 +404,7 @@ def main():
     # The host knows it from a frame: no kind is called like what such a report begins with.
     faulthandler.enable(outbound, all_threads=False)
     _end_with_host()
+    _warnings.filters.insert(0, ("ignore", _AboutThreads(), DeprecationWarning, None, 0))
     # What children of the script would run otherwise, as multiprocessing has it.
     sys.modules["__main__"] = type(sys)("__main__")
     worker = Worker(inbound, outbound)

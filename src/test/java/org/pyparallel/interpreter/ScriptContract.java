@@ -201,7 +201,7 @@ interface ScriptContract extends Subject {
 
   @Test
   default void reportsAScriptThatCannotBeLoaded() {
-    Setup broken = script("x = 1\ndef process(record:\n    pass\n");
+    Setup broken = script("x = 1\ndef process(record) pass:\n");
     assertThatExceptionOfType(ScriptFailed.class)
         .isThrownBy(broken::open)
         .satisfies(

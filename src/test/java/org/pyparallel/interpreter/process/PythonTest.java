@@ -104,7 +104,8 @@ final class PythonTest {
   @ValueSource(
       strings = {"python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3"})
   void runsOnOtherPythons(String name) throws IOException {
-    Path program = onPath(name);
+    Path program = OtherPythons.onPath(name);
+    Assumptions.assumeTrue(program != null, "there is no " + name);
     assertThat(
             output(
                 executable(program),
@@ -143,20 +144,5 @@ final class PythonTest {
 
   private static PythonOptions options(Optional<Path> executable, Optional<Path> venv) {
     return new PythonOptions(executable, venv, List.of(), OptionalLong.empty(), Optional.empty());
-  }
-
-  /// A Python of that name which runs and is new enough; else the test is skipped.
-  private static Path onPath(String name) {
-    for (String entry : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-      Path program = Path.of(entry.isEmpty() ? "." : entry).resolve(name).toAbsolutePath();
-      if (Files.isExecutable(program)) {
-        String version = new Python(program, "").version();
-        String[] numbers = version.split("\\.", -1);
-        if (numbers.length > 2 && numbers[0].equals("3") && Integer.parseInt(numbers[1]) >= 9) {
-          return program;
-        }
-      }
-    }
-    return Assumptions.abort("there is no " + name);
   }
 }
