@@ -167,7 +167,8 @@ class RefusingExtensionIT {
   void aOneLiner() throws IOException {
     Outcome outcome =
         pyparallel
-            .shell("pyparallel map 'int(numpy.sum([int(w) for w in x.split()]))' in.txt | tail -n 1")
+            .shell(
+                "pyparallel map 'int(numpy.sum([int(w) for w in x.split()]))' in.txt | tail -n 1")
             .hasStatus(0)
             .prints(99 + RECORDS - 1 + "\n");
     assertThat(outcome.stderr()).isEqualTo(NOTICE);
@@ -192,7 +193,8 @@ class RefusingExtensionIT {
 
   @Test
   void aRunWithoutInput() throws IOException {
-    pyparallel.write("s.py", "def process(x):\n    import numpy\n    return int(numpy.square(int(x)))\n");
+    pyparallel.write(
+        "s.py", "def process(x):\n    import numpy\n    return int(numpy.square(int(x)))\n");
 
     pyparallel.run("run", "s.py", ":::", "2", "3").hasStatus(0).prints("4\n9\n").says(NOTICE);
   }
@@ -207,7 +209,9 @@ class RefusingExtensionIT {
 
     assertThat(outcome.stderr())
         .matches(
-            "pyparallel: _?" + module + " does not support subinterpreters: using a process per"
+            "pyparallel: _?"
+                + module
+                + " does not support subinterpreters: using a process per"
                 + " worker instead \\(--runtime process\\)\n");
   }
 
@@ -244,5 +248,45 @@ class RefusingExtensionIT {
         .contains("  refuses   numpy (numpy._core._multiarray_umath); s.py, line 1\n")
         .contains("process     can run it\n")
         .contains("auto        runs it on process\n");
+  }
+
+  @Test
+  void doctorNamesWhatStandsInTheWay() throws IOException {
+    pyparallel.write("crash.py", "import ctypes\nctypes.string_at(0)\n");
+    pyparallel.write(
+        "s.py",
+        """
+        import crash
+        import no_such_module
+        try:
+            import curses
+        except ImportError:
+            pass
+        """);
+
+    Outcome outcome = pyparallel.run("doctor", "s.py").hasStatus(1).isQuiet();
+
+    assertThat(outcome.text())
+        .startsWith("script      s.py\nimports     3 modules, and 1 beside the script\n")
+        .contains(
+            "cpython     cannot run it\n"
+                + "  missing   no_such_module; s.py, line 2\n"
+                + "  refuses   curses (_curses); s.py, line 4; the script can do without\n"
+                + "  crashes   crash: it crashes the process (SIGSEGV); s.py, line 1\n")
+        .contains("auto        cannot run it\n  advice    install no_such_module into");
+    assertThat(pyparallel.survivors()).isEmpty();
+  }
+
+  @Test
+  void doctorSaysWhereAScriptIsBroken() throws IOException {
+    pyparallel.write("s.py", "import os\nx = (\n");
+
+    pyparallel
+        .run("doctor", "s.py")
+        .hasStatus(1)
+        .isQuiet()
+        .prints(
+            "script      s.py\nerror       s.py, line 2, column 5: '(' was never closed\n\n"
+                + "auto        cannot run it\n");
   }
 }
