@@ -18,6 +18,9 @@ MOST_BYTES = 4 << 20
 # The exceptions that a failed import raises, and those above them.
 _CAUGHT = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 
+# A script of the standard library has the rest of it beside it.
+_LIBRARY = os.path.dirname(os.path.realpath(os.__file__))
+
 _ALWAYS_THERE = ("__future__", "__main__", "pyparallel")
 
 
@@ -65,6 +68,7 @@ class Scan:
 
     def __init__(self, script, call=""):
         self.folder = os.path.dirname(script)
+        self._is_library = os.path.realpath(self.folder) == _LIBRARY
         self.imports = []
         self.own = []
         self.files = []
@@ -95,10 +99,10 @@ class Scan:
     def _take(self, file, package, line, name, names, level, needed):
         if level:
             base = package.split(".")
+            if not package or level > len(base):
+                return  # fails when it is run, whoever runs it
             base = base[: len(base) - level + 1]
             name = ".".join([*base, name] if name else base)
-            if not package or not name:
-                return  # fails when it is run, whoever runs it
         if name.partition(".")[0] in _ALWAYS_THERE:
             return
         modules = self.own if self._is_own(name, names, needed) else self.imports
@@ -117,7 +121,7 @@ class Scan:
 
     def _is_own(self, name, names, needed):
         """Whether a module lies beside the script; it is then looked into, with its packages."""
-        if name.partition(".")[0] in sys.builtin_module_names:
+        if self._is_library or name.partition(".")[0] in sys.builtin_module_names:
             return False
         found = []
         folder = self.folder

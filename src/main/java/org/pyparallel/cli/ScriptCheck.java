@@ -158,7 +158,8 @@ record ScriptCheck(
     }
     for (Verdict verdict : verdicts) {
       if (verdict.canRun()) {
-        return "use --runtime " + verdict.runtime().label();
+        String runtime = "--runtime " + verdict.runtime().label();
+        return processes ? "use " + runtime + " without that Python" : "use " + runtime;
       }
     }
     List<String> missing = missing();
@@ -177,7 +178,8 @@ record ScriptCheck(
         String name = trouble.detail();
         int dot = name.indexOf('.');
         String top = dot < 0 ? name : name.substring(0, dot);
-        if (verdict.runtime() != RuntimeName.GRAALPY
+        if (!top.startsWith("_") // a part of another module, which nobody can install
+            && verdict.runtime() != RuntimeName.GRAALPY
             && trouble.status() == Status.MISSING
             && trouble.isNeeded()
             && !names.contains(top)) {

@@ -60,7 +60,7 @@ class ErrorsTest {
             "run --color= script.py",
             "run --call= script.py",
             "run @missing script.py",
-            "doctor now",
+            "doctor s.py now",
             "completion",
             "completion tcsh"));
   }

@@ -249,4 +249,44 @@ class RefusingExtensionIT {
         .contains("process     can run it\n")
         .contains("auto        runs it on process\n");
   }
+
+  @Test
+  void doctorNamesWhatStandsInTheWay() throws IOException {
+    pyparallel.write("crash.py", "import ctypes\nctypes.string_at(0)\n");
+    pyparallel.write(
+        "s.py",
+        """
+        import crash
+        import no_such_module
+        try:
+            import curses
+        except ImportError:
+            pass
+        """);
+
+    Outcome outcome = pyparallel.run("doctor", "s.py").hasStatus(1).isQuiet();
+
+    assertThat(outcome.text())
+        .startsWith("script      s.py\nimports     3 modules, and 1 beside the script\n")
+        .contains(
+            "cpython     cannot run it\n"
+                + "  missing   no_such_module; s.py, line 2\n"
+                + "  refuses   curses (_curses); s.py, line 4; the script can do without\n"
+                + "  crashes   crash: it crashes the process (SIGSEGV); s.py, line 1\n")
+        .contains("auto        cannot run it\n  advice    install no_such_module into");
+    assertThat(pyparallel.survivors()).isEmpty();
+  }
+
+  @Test
+  void doctorSaysWhereAScriptIsBroken() throws IOException {
+    pyparallel.write("s.py", "import os\nx = (\n");
+
+    pyparallel
+        .run("doctor", "s.py")
+        .hasStatus(1)
+        .isQuiet()
+        .prints(
+            "script      s.py\nerror       s.py, line 2, column 5: '(' was never closed\n\n"
+                + "auto        cannot run it\n");
+  }
 }
