@@ -117,6 +117,8 @@ class Config:
         self.workers = int(given["workers"])
         seed = given.get("seed", "")
         self.seed = int(seed) if seed else None
+        self.sandbox = given.get("sandbox") == "1"
+        self.network = given.get("network") == "1"
         self.venv = given.get("venv", "")
         self.folders = [given[f"path{i}"] for i in range(int(given.get("paths", 0)))]
         shards = int(given["shards"])
@@ -195,6 +197,10 @@ class Driver:
     # ---- loading -------------------------------------------------------------------------------
 
     def _prepare(self, config):
+        if config.sandbox:
+            from pyparallel import _sandbox
+
+            _sandbox.enter(config.network)
         if config.venv or config.folders:
             from pyparallel import _paths
 

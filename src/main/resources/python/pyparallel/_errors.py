@@ -11,6 +11,11 @@ _OWN = os.path.dirname(__file__) + os.sep
 _COMPACT = {"compact": True} if sys.version_info >= (3, 10) else {}
 
 
+# A function that says what would help against an exception, or None; used where it has something to
+# say.
+hint = None
+
+
 def describe(exception, record=-1, line=-1, offset=-1):
     """The fields of one error, all ``str``: record, line and offset within the shard (see the
     host's ``PythonError``), type, message, traceback, number of frames, then four a frame."""
@@ -24,6 +29,10 @@ def describe(exception, record=-1, line=-1, offset=-1):
     except Exception:  # a recursion limit met while formatting
         report = f"{type_name}: {message}"
         frames = ()
+    advice = hint(exception) if hint is not None else None
+    if advice is not None:
+        message = f"{message} ({advice})"
+        report = f"{report} ({advice})"
     fields = [str(record), str(line), str(offset), type_name, message, report, str(len(frames))]
     for frame in frames:
         fields += (frame.filename, str(frame.lineno or 0), frame.name, frame.line or "")

@@ -95,6 +95,10 @@ public final class DriverProtocol {
     if (python.venv().isPresent()) {
       pairs.add("venv", python.venv().get().toString());
     }
+    if (python.sandbox().isPresent()) {
+      pairs.add("sandbox", true);
+      pairs.add("network", python.sandbox().get().network());
+    }
     if (!python.path().isEmpty()) {
       pairs.add("paths", python.path().size());
       for (int i = 0; i < python.path().size(); i++) {

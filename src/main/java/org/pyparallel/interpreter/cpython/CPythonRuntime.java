@@ -7,6 +7,7 @@ import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
+import org.pyparallel.job.PyParallelException.Usage;
 import org.pyparallel.job.RuntimeName;
 
 /// Embedded CPython 3.14: starts in milliseconds, whole standard library, one lock per worker.
@@ -56,6 +57,9 @@ public final class CPythonRuntime implements Runtime {
 
   @Override
   public Interpreter open(InterpreterConfig config) {
+    if (config.plan().python().sandbox().isPresent()) {
+      throw new Usage("--sandbox needs --runtime graalpy: CPython has no way to confine a script");
+    }
     OptionalLong hashSeed = config.plan().python().hashSeed();
     return new CPythonInterpreter(start(hashSeed).python(), driver, config);
   }

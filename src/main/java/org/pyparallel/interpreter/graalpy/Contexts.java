@@ -2,9 +2,12 @@ package org.pyparallel.interpreter.graalpy;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
+import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.job.Sandbox;
 
 /// Makes the context of an interpreter: what a script may do and where its file descriptors lead.
 final class Contexts {
@@ -18,23 +21,32 @@ final class Contexts {
 
   private Contexts() {}
 
-  /// A context in which a script can do what it can do in a plain Python: files, sockets, threads,
-  /// processes, the environment, the working directory; but not load Java classes.
+  /// A context in which a script can do what it can do in a plain Python, unless it is in a sandbox:
+  /// files, sockets, threads, processes, the environment, the working directory; but not load Java
+  /// classes.
   ///
   /// @param python the folder with the package `pyparallel`
   /// @param diagnostics where file descriptors 1 and 2 lead, past `sys.stdout` and `sys.stderr`
-  static Context open(Engine engine, Path python, OutputStream diagnostics) {
-    return Context.newBuilder("python")
+  static Context open(
+      Engine engine, Path python, InterpreterConfig config, OutputStream diagnostics) {
+    Optional<Sandbox> sandbox = config.plan().python().sandbox();
+    Context.Builder builder =
+        sandbox.isPresent() ? SandboxContext.builder(config, sandbox.get(), python) : unlimited();
+    return builder
         .engine(engine)
-        .allowAllAccess(true)
         .allowHostAccess(HOST_ACCESS)
-        .allowHostClassLookup(_ -> false)
-        .allowHostClassLoading(false)
         .option("python.PosixModuleBackend", "java")
         .option("python.PythonPath", python.toString())
         .option("python.WarnExperimentalFeatures", "false")
         .out(diagnostics)
         .err(diagnostics)
         .build();
+  }
+
+  private static Context.Builder unlimited() {
+    return Context.newBuilder("python")
+        .allowAllAccess(true)
+        .allowHostClassLookup(_ -> false)
+        .allowHostClassLoading(false);
   }
 }

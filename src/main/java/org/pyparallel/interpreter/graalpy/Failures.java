@@ -19,6 +19,9 @@ final class Failures {
   ///
   /// @throws PyParallelException.RuntimeFailed where it cannot
   static ShardResult result(PolyglotException e) {
+    if (isLimit(e) || isRefusal(e)) {
+      return new ShardResult.Failed(0, 0, List.of(limit(e)));
+    }
     if (e.isInterrupted() || e.isCancelled()) {
       return new ShardResult.Interrupted();
     }
@@ -26,6 +29,34 @@ final class Failures {
       return exhausted();
     }
     throw exception(e);
+  }
+
+  /// Whether the context was closed because the script did more than it may.
+  static boolean isLimit(PolyglotException e) {
+    return e.isResourceExhausted() && e.isCancelled();
+  }
+
+  /// Whether the engine refused something in a way that Python cannot catch.
+  private static boolean isRefusal(PolyglotException e) {
+    String message = e.getMessage();
+    return e.isInternalError()
+        && message != null
+        && (message.startsWith("java.lang.SecurityException: ")
+            || message.contains("UnsupportedPosixFeatureException: "));
+  }
+
+  /// In words for the user.
+  private static PythonError limit(PolyglotException e) {
+    String type = "PermissionError";
+    String message;
+    if (isLimit(e)) {
+      type = "StatementLimit";
+      message = "too many statements (--max-statements): " + e.getMessage();
+    } else {
+      String reason = String.valueOf(e.getMessage());
+      message = "not available to scripts: " + reason.substring(reason.indexOf(": ") + 2);
+    }
+    return new PythonError(-1, type, message, List.of(), type + ": " + message);
   }
 
   /// The script asked for more memory than there is; what it held is free again.
@@ -45,6 +76,9 @@ final class Failures {
 
   /// What to tell the user where the context is of no more use.
   static PyParallelException exception(PolyglotException e) {
+    if (isLimit(e) || isRefusal(e)) {
+      return new PyParallelException.ScriptFailed(limit(e));
+    }
     if (e.isExit()) {
       return new PyParallelException.RuntimeFailed(
           "the script ended its interpreter, as os._exit("

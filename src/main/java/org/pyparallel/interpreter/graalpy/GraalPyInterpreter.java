@@ -39,6 +39,7 @@ final class GraalPyInterpreter implements Interpreter {
   private final Value reduce;
   private final Value close;
   private final ShardReader reader = new ShardReader();
+  private volatile boolean overLimit;
   private boolean closed;
 
   private GraalPyInterpreter(
@@ -68,7 +69,7 @@ final class GraalPyInterpreter implements Interpreter {
     DriverHost host = new DriverHost(config.diagnostics());
     Context context = null;
     try {
-      context = Contexts.open(engine, python, diagnostics);
+      context = Contexts.open(engine, python, config, diagnostics);
       Value driver = context.eval(LANGUAGE, DRIVER);
       GraalPyInterpreter interpreter =
           new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
@@ -125,16 +126,18 @@ final class GraalPyInterpreter implements Interpreter {
 
   /// Calls a function of the driver that answers with a result.
   private ShardResult call(ShardOutput output, Value function, @Nullable Object... arguments) {
-    if (!interruption.begin()) {
+    if (overLimit || !interruption.begin()) {
       return new ShardResult.Interrupted();
     }
     try {
+      context.resetLimits();
       host.output(output);
       String answer = function.execute(arguments).asString();
       host.rethrow();
       return DriverProtocol.result(answer);
     } catch (PolyglotException e) {
       host.rethrow();
+      overLimit = Failures.isLimit(e);
       return Failures.result(e);
     } catch (OutOfMemoryError _) {
       return Failures.exhausted();
@@ -151,7 +154,7 @@ final class GraalPyInterpreter implements Interpreter {
 
   @Override
   public boolean isSpent() {
-    return interruption.isRequested();
+    return overLimit || interruption.isRequested();
   }
 
   @Override
@@ -174,7 +177,7 @@ final class GraalPyInterpreter implements Interpreter {
     closed = true;
     try (reader;
         diagnostics) {
-      if (interruption.begin()) {
+      if (!overLimit && interruption.begin()) {
         call(close);
       }
     } finally {
@@ -187,6 +190,7 @@ final class GraalPyInterpreter implements Interpreter {
   /// was interrupted. The interruption has begun, and is ended here.
   private void call(Value function, Object... arguments) {
     try {
+      context.resetLimits();
       String answer = function.execute(arguments).asString();
       host.rethrow();
       // What a script makes of being interrupted is no failure of its own.
@@ -195,7 +199,8 @@ final class GraalPyInterpreter implements Interpreter {
       }
     } catch (PolyglotException e) {
       host.rethrow();
-      if (!e.isInterrupted() && !e.isCancelled()) {
+      boolean stopped = e.isInterrupted() || e.isCancelled();
+      if (!stopped || (Failures.isLimit(e) && !isSpent())) {
         throw Failures.exception(e);
       }
     } finally {
