@@ -86,8 +86,8 @@ public final class Slot implements ShardOutput {
     stage.refuse(this);
   }
 
-  /// The shard is done; nothing is written any more. Whoever calls sees to it that nobody else does:
-  /// the worker's thread, or the one that took its place.
+  /// The shard is done; nothing is written any more. Whoever calls sees to it that nobody else
+  /// does: the worker's thread, or the one that took its place.
   ///
   /// @return the report
   public ShardReport end(Report report) {

@@ -12,9 +12,9 @@ import org.pyparallel.job.ShardResult;
 ///
 /// It is *cut* when its time is over, say: its output is refused and its interpreter interrupted.
 /// Whatever the interpreter answers then, the attempt has ended as whoever cut it said, and the
-/// interpreter is closed by its owner. An owner that does not come back from all that can be
-/// *given up*: the result is the same, others go on with it, and the owner, whenever it does come
-/// back, is told to leave.
+/// interpreter is closed by its owner. An owner that does not come back from all that can be *given
+/// up*: the result is the same, others go on with it, and the owner, whenever it does come back, is
+/// told to leave.
 final class Attempt {
   private final Shard shard;
   private final Interpreter interpreter;

@@ -61,8 +61,7 @@ final class Bisection {
   /// @param folder for temporary files
   /// @return null where it cannot be halved: no byte ends its records, they go together, or the
   ///   shard cannot be read
-  static @Nullable Bisection of(
-      RunPlan plan, Shard shard, ShardResult.Failed whole, Path folder) {
+  static @Nullable Bisection of(RunPlan plan, Shard shard, ShardResult.Failed whole, Path folder) {
     boolean hasBytes =
         shard.data() instanceof ShardData.FileRange || shard.data() instanceof ShardData.Bytes;
     if (!hasBytes

@@ -7,8 +7,8 @@ import org.pyparallel.interpreter.RangeReader;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.pool.Bisection.Part;
 
-/// Looks for record ends in a shard, a piece at a time, however large it is. Used by one thread at a
-/// time; keeps no file open.
+/// Looks for record ends in a shard, a piece at a time, however large it is. Used by one thread at
+/// a time; keeps no file open.
 final class PartScan {
   private static final int PIECE = 64 << 10;
 

@@ -54,8 +54,7 @@ final class RejectLine {
       return;
     }
     try {
-      String decoded =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+      String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
       field(", ", "data").string(decoded);
     } catch (CharacterCodingException _) {
       field(", ", "dataBase64").string(Base64.getEncoder().encodeToString(data));

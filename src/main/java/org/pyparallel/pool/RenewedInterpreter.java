@@ -98,8 +98,7 @@ final class RenewedInterpreter {
             + " (--setup-timeout)";
     PythonError error =
         new PythonError(-1, "TimeoutError", message, List.of(), "TimeoutError: " + message);
-    return run.deadlines()
-        .in(nanos, () -> run.fail(new PyParallelException.ScriptFailed(error)));
+    return run.deadlines().in(nanos, () -> run.fail(new PyParallelException.ScriptFailed(error)));
   }
 
   boolean isOpen() {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.ReduceStep;
-import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
@@ -19,8 +18,8 @@ import org.pyparallel.merge.Slot;
 /// parts.
 ///
 /// One thread at a time drives it, by [#work]: the worker that took the shard, or the one that took
-/// that worker's place. What is handed over is an attempt that was given up; nothing here is touched
-/// any more by the thread that was at it.
+/// that worker's place. What is handed over is an attempt that was given up; nothing here is
+/// touched any more by the thread that was at it.
 ///
 /// An attempt begins in [#begin], where its output is made. The shard's result is final in [#end],
 /// where its report is made.

@@ -45,8 +45,8 @@ final class Watchdog {
     }
   }
 
-  /// Cuts an attempt short, and gives its worker up where it does not come back. Any thread; returns
-  /// at once.
+  /// Cuts an attempt short, and gives its worker up where it does not come back. Any thread;
+  /// returns at once.
   ///
   /// @param why what the shard fails with; null where nobody wants it any more
   void cut(ShardRun shard, Attempt attempt, @Nullable PythonError why) {
@@ -99,10 +99,7 @@ final class Watchdog {
       String stack = attempt.interpreter().stack();
       String message = limits.message(limit);
       String traceback = stack.isEmpty() ? "TimeoutError: " + message : stack;
-      cut(
-          shard,
-          attempt,
-          new PythonError(-1, "TimeoutError", message, List.of(), traceback));
+      cut(shard, attempt, new PythonError(-1, "TimeoutError", message, List.of(), traceback));
     }
 
     private synchronized void lookAgainIn(long nanos) {

@@ -130,8 +130,7 @@ class BisectionTest {
           FakeScripts.write(output, new String(bytes, UTF_8));
           return new ShardResult.Finished(0, 0, List.of());
         };
-    TestRun run =
-        new TestRun(new FakeRuntime(script), ListSource.of(lines(0, 100)), PLAN, folder);
+    TestRun run = new TestRun(new FakeRuntime(script), ListSource.of(lines(0, 100)), PLAN, folder);
 
     assertThat(run.runner.run().failedShards()).isZero();
     assertThat(run.sink.text()).isEqualTo(lines(0, 100));
@@ -151,8 +150,7 @@ class BisectionTest {
           }
           return failingAt(_ -> false).run(shard, bytes, output);
         };
-    RunPlan plan =
-        TestRun.plan(1, TestRun.shardLimit(Duration.ofMillis(50)), TestRun.BISECT);
+    RunPlan plan = TestRun.plan(1, TestRun.shardLimit(Duration.ofMillis(50)), TestRun.BISECT);
     TestRun run = new TestRun(new FakeRuntime(script), ListSource.of(lines(0, 8)), plan, folder);
 
     run.runner.run();
@@ -160,8 +158,7 @@ class BisectionTest {
     assertThat(errors(run))
         .extracting(PythonError::record, PythonError::type)
         .containsExactly(tuple(3L, "WorkerDied"), tuple(5L, "TimeoutError"));
-    assertThat(run.sink.text())
-        .isEqualTo("LINE 0\nLINE 1\nLINE 2\nLINE 4\nLINE 6\nLINE 7\n");
+    assertThat(run.sink.text()).isEqualTo("LINE 0\nLINE 1\nLINE 2\nLINE 4\nLINE 6\nLINE 7\n");
     assertThat(run.runtime.interpreters())
         .allSatisfy(interpreter -> assertThat(interpreter.closes()).isEqualTo(1));
   }
@@ -183,8 +180,7 @@ class BisectionTest {
           return new ShardResult.Finished(0, 0, List.of());
         };
     TestRun run =
-        new TestRun(
-            new FakeRuntime(script), ListSource.ofShards(shard), rejecting(PLAN), folder);
+        new TestRun(new FakeRuntime(script), ListSource.ofShards(shard), rejecting(PLAN), folder);
 
     run.runner.run();
 
@@ -225,8 +221,7 @@ class BisectionTest {
 
   @Test
   void partsAreHalvedAtTheRecordEndNearestToTheMiddle() throws Exception {
-    ShardData data =
-        new ShardData.Bytes(ByteBuffer.wrap("aaaaaaaa\nb\nc\n".getBytes(UTF_8)));
+    ShardData data = new ShardData.Bytes(ByteBuffer.wrap("aaaaaaaa\nb\nc\n".getBytes(UTF_8)));
     PartScan scan = new PartScan(data, (byte) '\n', 1);
     Bisection.Part whole = new Bisection.Part(0, 13, 0, 0);
 

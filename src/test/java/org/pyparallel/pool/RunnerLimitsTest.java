@@ -143,11 +143,9 @@ class RunnerLimitsTest {
                 ? FakeScripts.blocking(new CountDownLatch(1)).run(shard, bytes, output)
                 : FakeScripts.upperCase().run(shard, bytes, output);
     RunPlan plan =
-        ReductionTest.plan(2)
-            .with(TestRun.safeguards(TestRun.shardLimit(SHORT), Recovery.NONE));
+        ReductionTest.plan(2).with(TestRun.safeguards(TestRun.shardLimit(SHORT), Recovery.NONE));
     TestRun run =
-        new TestRun(
-            new FakeRuntime(script), ListSource.of("a", "b", "c", "d", "e"), plan, folder);
+        new TestRun(new FakeRuntime(script), ListSource.of("a", "b", "c", "d", "e"), plan, folder);
 
     run.runner.run();
 
@@ -264,7 +262,8 @@ class RunnerLimitsTest {
   @Test
   void whatWorkersAreAtIsTold() throws Exception {
     CountDownLatch started = new CountDownLatch(2);
-    TestRun run = run(FakeScripts.blocking(started), 2, TestRun.plan(2, Limits.NONE, Recovery.NONE));
+    TestRun run =
+        run(FakeScripts.blocking(started), 2, TestRun.plan(2, Limits.NONE, Recovery.NONE));
     CompletableFuture<RunReport> report = run.start();
     started.await();
 

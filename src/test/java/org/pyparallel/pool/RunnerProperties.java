@@ -80,13 +80,7 @@ class RunnerProperties {
     FakeRuntime rescue = random.nextBoolean() ? new FakeRuntime(misdeeds) : null;
     TestRun run =
         new TestRun(
-            runtime,
-            rescue,
-            ListSource.lines(shards),
-            plan,
-            new CollectingSink(),
-            folder,
-            () -> 0);
+            runtime, rescue, ListSource.lines(shards), plan, new CollectingSink(), folder, () -> 0);
 
     CompletableFuture<RunReport> future = run.start();
     String ended = endEarly(random, run, misdeeds.begun);

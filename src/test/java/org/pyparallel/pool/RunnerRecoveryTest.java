@@ -178,8 +178,7 @@ class RunnerRecoveryTest {
               return FakeScripts.upperCase().run(shard, bytes, output);
             });
     FakeRuntime processes = new FakeRuntime();
-    TestRun run =
-        run(fragile, processes, 6, TestRun.plan(1, Limits.NONE, TestRun.retries(1)));
+    TestRun run = run(fragile, processes, 6, TestRun.plan(1, Limits.NONE, TestRun.retries(1)));
 
     assertThat(run.runner.run().failedShards()).isZero();
 
@@ -201,8 +200,7 @@ class RunnerRecoveryTest {
               return FakeScripts.upperCase().run(shard, bytes, output);
             });
     FakeRuntime processes = new FakeRuntime();
-    RunPlan plan =
-        TestRun.plan(2, TestRun.shardLimit(Duration.ofMillis(100)), TestRun.retries(1));
+    RunPlan plan = TestRun.plan(2, TestRun.shardLimit(Duration.ofMillis(100)), TestRun.retries(1));
     TestRun run = run(stuck, processes, 4, plan);
 
     RunReport report = run.runner.run();
@@ -340,8 +338,7 @@ class RunnerRecoveryTest {
   @Test
   void soManyMayEnd() {
     Recovery recovery = TestRun.halt(Halt.When.SOON, Halt.What.DONE, 7, false);
-    TestRun run =
-        run(FakeScripts.upperCase(), 50, TestRun.plan(1, Limits.NONE, recovery));
+    TestRun run = run(FakeScripts.upperCase(), 50, TestRun.plan(1, Limits.NONE, recovery));
 
     RunReport report = run.runner.run();
 
