@@ -2,15 +2,14 @@ package org.pyparallel.pool;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +18,20 @@ import org.pyparallel.job.PyParallelException.OutputFailed;
 /// Bytes that are held back: in memory up to [#MEMORY_BYTES], then all of them in a temporary file.
 /// Where the system allows it that has no name once it is open, so that it goes with the process
 /// however it ends. Not thread-safe.
+///
+/// The file is no channel: interrupting a script may interrupt its thread, and that would close a
+/// channel in the middle of a write.
 final class HeldBytes {
   static final int MEMORY_BYTES = 1 << 20;
 
   private static final int COPY_BYTES = 256 << 10;
 
-  private static final Set<StandardOpenOption> OPTIONS =
-      Set.of(
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.DELETE_ON_CLOSE);
-
   private final Path folder;
   private @Nullable ByteArrayOutputStream memory;
-  private @Nullable FileChannel file;
+  private @Nullable RandomAccessFile file;
+
+  /// The file's name, where it still has one.
+  private @Nullable Path name;
 
   /// @param folder for the temporary file
   HeldBytes(Path folder) {
@@ -51,10 +49,13 @@ final class HeldBytes {
       return;
     }
     try {
-      FileChannel open = file();
+      RandomAccessFile open = file();
+      byte[] piece = new byte[Math.min(COPY_BYTES, chunk.remaining())];
       ByteBuffer rest = chunk.duplicate();
       while (rest.hasRemaining()) {
-        open.write(rest);
+        int count = Math.min(piece.length, rest.remaining());
+        rest.get(piece, 0, count);
+        open.write(piece, 0, count);
       }
     } catch (IOException e) {
       throw failed(e);
@@ -72,11 +73,13 @@ final class HeldBytes {
     return memory;
   }
 
-  private FileChannel file() throws IOException {
+  private RandomAccessFile file() throws IOException {
     if (file != null) {
       return file;
     }
-    String name = "pyparallel-shard-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path made =
+        folder.resolve(
+            "pyparallel-shard-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =
         posix
@@ -84,14 +87,17 @@ final class HeldBytes {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    FileChannel made = FileChannel.open(folder.resolve(name), OPTIONS, attributes);
-    file = made;
-    ByteBuffer held = ByteBuffer.wrap(memory().toByteArray());
-    memory = null;
-    while (held.hasRemaining()) {
-      made.write(held);
+    Files.createFile(made, attributes);
+    name = made;
+    RandomAccessFile open = new RandomAccessFile(made.toFile(), "rw");
+    file = open;
+    if (posix) {
+      Files.delete(made);
+      name = null;
     }
-    return made;
+    open.write(memory().toByteArray());
+    memory = null;
+    return open;
   }
 
   /// Passes everything on, in pieces that are only valid during the call.
@@ -103,12 +109,11 @@ final class HeldBytes {
       return memory == null || target.test(ByteBuffer.wrap(memory.toByteArray()));
     }
     try {
-      ByteBuffer piece = ByteBuffer.allocate(COPY_BYTES);
-      long position = 0;
+      byte[] piece = new byte[COPY_BYTES];
       int count;
-      while ((count = file.read(piece.clear(), position)) > 0) {
-        position += count;
-        if (!target.test(piece.flip())) {
+      file.seek(0);
+      while ((count = file.read(piece)) > 0) {
+        if (!target.test(ByteBuffer.wrap(piece, 0, count))) {
           return false;
         }
       }
@@ -121,14 +126,19 @@ final class HeldBytes {
   /// Forgets everything, the file too. Idempotent.
   void drop() {
     memory = null;
-    FileChannel open = file;
+    RandomAccessFile open = file;
+    Path left = name;
     file = null;
-    if (open != null) {
-      try {
+    name = null;
+    try {
+      if (open != null) {
         open.close();
-      } catch (IOException _) {
-        // What it held is written elsewhere, or not wanted.
       }
+      if (left != null) {
+        Files.deleteIfExists(left);
+      }
+    } catch (IOException _) {
+      // What it held is written elsewhere, or not wanted.
     }
   }
 

@@ -56,7 +56,7 @@ final class HeldOutput implements AttemptOutput {
     return 0;
   }
 
-  /// Passes everything on.
+  /// Passes everything on; not while an attempt goes on.
   ///
   /// @return whether it was taken
   boolean passTo(ShardOutput target) {

@@ -9,6 +9,24 @@
 /// rejected alternative, to run the slow shard a second time elsewhere and take what ends first,
 /// would call the script twice for a record.
 ///
+/// Who does what: a [Worker] is a thread that asks [Admission] for shards and sees each to its end;
+/// a [ShardRun] is one shard's way there, through one [Attempt] or several, and through [Bisection]
+/// where it is halved; a [Watchdog] cuts attempts short and replaces workers that do not come back;
+/// [RenewedInterpreter] replaces interpreters. What they share, and how a run ends, is in [Run].
+///
+/// Decision: a worker stuck in a C function is given up together with its thread, which nothing can
+/// end, and its shard goes to a new one. From the moment at which that is decided (one atomic step
+/// of the attempt's) nothing of the old thread's counts: its output is refused where it would
+/// arrive, and it closes its interpreter itself, should it ever come back. The rejected
+/// alternative, to let the run wait, makes one bad regular expression cost a night.
+///
+/// Decision: the time limit of a shard does not run while it waits for the writer: with results in
+/// input order a fast shard may wait for a slow one.
+///
+/// Decision: where shards may be tried again, all output of an attempt is held back, in memory and
+/// then in a temporary file. The rejected alternative, to take back what was written, does not work
+/// with pipes.
+///
 /// What an earlier run has finished comes from the journal, in the place it would have; an
 /// interpreter is only opened for a shard that has to be run.
 ///

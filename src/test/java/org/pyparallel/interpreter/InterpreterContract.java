@@ -18,6 +18,7 @@ public abstract class InterpreterContract
         OutputContract,
         MergingContract,
         ErrorContract,
+        RecoveryContract,
         PlaceContract,
         ValueContract,
         StopContract,

@@ -11,10 +11,12 @@ import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Limits;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
 import org.pyparallel.job.PythonOptions;
+import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Script;
@@ -162,6 +164,13 @@ public record Setup(Runtime runtime, RunPlan plan) {
 
   Setup python(PythonOptions changed) {
     return new Setup(runtime, plan.with(changed));
+  }
+
+  /// To be called last.
+  Setup recovery(Recovery changed) {
+    return new Setup(
+        runtime,
+        plan.with(new Safeguards(Limits.NONE, changed, Optional.empty(), Optional.empty())));
   }
 
   Setup once() {

@@ -28,8 +28,8 @@ import org.graalvm.polyglot.io.FileSystem;
 /// out, and what is refused tells nothing, not even whether it is there. Scripts can make no links.
 ///
 /// What this cannot see is a folder that is exchanged for a link between the two steps. One script
-/// alone cannot do that; several could, by renaming, where a folder that they may write holds a link
-/// to a place outside.
+/// alone cannot do that; several could, by renaming, where a folder that they may write holds a
+/// link to a place outside.
 final class SandboxFiles implements FileSystem {
   private static final Path NOTHING = Path.of("/dev/null");
 
