@@ -48,8 +48,7 @@ class HostileScriptIT {
     KEYBOARD_INTERRUPT("raise KeyboardInterrupt", "KeyboardInterrupt"),
     EXIT("sys.exit(3)", "sys.exit(3)"),
     HUGE_MESSAGE("raise ValueError('x' * (1 << 20))", "ValueError"),
-    BAD_STR(
-        "raise type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})()", "Bad"),
+    BAD_STR("raise type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})()", "Bad"),
     LONE_SURROGATE("print('\\udc80')", "UnicodeEncodeError"),
     OS_EXIT("os._exit(7)", "status 7"),
     SEGFAULT("import ctypes; ctypes.string_at(0)", "SIGSEGV"),

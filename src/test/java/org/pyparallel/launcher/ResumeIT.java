@@ -157,8 +157,7 @@ class ResumeIT {
     assertThat(pyparallel.run(command.toArray(String[]::new)).hasStatus(0).text())
         .isEqualTo(replayed.text().replaceFirst("10000!\n", "10OOO!\n"));
 
-    Files.writeString(
-        pyparallel.file("s.py"), "def process(line):\n    return line + '?'\n");
+    Files.writeString(pyparallel.file("s.py"), "def process(line):\n    return line + '?'\n");
     Files.writeString(pyparallel.file("in.txt"), old);
     Outcome changed = pyparallel.run(command.toArray(String[]::new)).hasStatus(0);
     assertThat(changed.text()).isEqualTo(replayed.text().replace('!', '?'));
