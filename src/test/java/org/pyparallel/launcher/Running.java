@@ -94,6 +94,18 @@ final class Running {
     return Long.parseLong(peak.group(1)) / KIBI;
   }
 
+  /// Waits for the end of one that was killed.
+  void awaitEnd() {
+    try {
+      if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        fail("still running after %s", LIMIT);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   Outcome await() {
     return await(LIMIT);
   }
