@@ -19,6 +19,7 @@ import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Sharding;
 import org.pyparallel.job.Share;

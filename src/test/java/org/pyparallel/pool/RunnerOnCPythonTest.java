@@ -38,7 +38,8 @@ class RunnerOnCPythonTest {
               folder,
               shards,
               sink,
-              events)
+              events,
+              null)
           .run();
     }
   }
