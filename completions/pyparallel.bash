@@ -223,8 +223,28 @@ _pyparallel() {
       _pyparallel_files "$current"
       ;;
     doctor)
+      case $previous in
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+      esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--json -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--json --python --venv --python-path -h --help" -- "$current"))
+        return
+      fi
+      for ((i = 2; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+          --python | --venv | --python-path)
+            [ "${COMP_WORDS[i + 1]}" = = ] && ((i++))
+            ((i++))
+            ;;
+          --) operand=1 ;;
+          -?*) ;;
+          *) operand=1 ;;
+        esac
+      done
+      if [ $operand -eq 0 ]; then
+        _pyparallel_scripts "$current"
         return
       fi
       ;;

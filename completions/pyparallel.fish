@@ -7,7 +7,7 @@ complete -c pyparallel -n __fish_use_subcommand -a run -d 'Run a script over its
 complete -c pyparallel -n __fish_use_subcommand -a map -d 'Print the value of a Python expression for each record'
 complete -c pyparallel -n __fish_use_subcommand -a filter -d 'Print the records for which a Python expression is true'
 complete -c pyparallel -n __fish_use_subcommand -a reduce -d 'Make all records one with a Python expression of two'
-complete -c pyparallel -n __fish_use_subcommand -a doctor -d 'Show what can run here, and what is missing'
+complete -c pyparallel -n __fish_use_subcommand -a doctor -d 'Show what can run here, or which runtime can take a script'
 complete -c pyparallel -n __fish_use_subcommand -a python -d 'Run the bundled CPython (-m venv, -m pip, any script)'
 complete -c pyparallel -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
 
@@ -250,7 +250,11 @@ complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -s h -l help -d '
 complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -F
 
 complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l json -d 'The same as JSON'
+complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l python -r -F -d 'Run the script in processes of this CPython, 3.9 or later'
+complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l venv -r -F -d 'Let the script import what is installed in this virtual environment, which "pyparallel python -m venv DIR" makes'
+complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l python-path -r -F -d 'Let the script import modules from these folders, separated by colons, before all others but its own'
 complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show this help'
+complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -k -a '(__fish_complete_suffix .py)'
 
 complete -c pyparallel -n '__fish_seen_subcommand_from python' -F
 
