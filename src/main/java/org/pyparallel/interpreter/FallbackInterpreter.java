@@ -3,6 +3,7 @@ package org.pyparallel.interpreter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ReduceStep.Side;
 import org.pyparallel.job.Ordering;
@@ -22,6 +23,7 @@ import org.pyparallel.job.ShardResult;
 final class FallbackInterpreter implements Interpreter {
   private final FallbackRuntime runtime;
   private final InterpreterConfig config;
+  private final Opening opening = new Opening();
 
   /// Null until the first one can be stopped. Written by the owner alone; [#interrupt] and [#stack]
   /// come from other threads.
@@ -46,7 +48,7 @@ final class FallbackInterpreter implements Interpreter {
   /// Opens it on the first runtime, or if the script refuses that, on the second.
   void open(Runtime first) {
     try {
-      current(first.open(config.behind(this::opening, true)));
+      current(first.open(config.behind(opening, true)));
       isOpen = true;
     } catch (ExtensionRefused e) {
       moved = true;
@@ -55,15 +57,20 @@ final class FallbackInterpreter implements Interpreter {
   }
 
   private void openOn(Runtime second) {
-    current(second.open(config.behind(this::opening, false)));
+    current(second.open(config.behind(opening, false)));
     isOpen = true;
   }
 
-  private void opening(Interpreter interpreter) {
-    current(interpreter);
-    if (!announced) {
-      announced = true;
-      config.opening().accept(this);
+  /// Whatever is opened can be stopped through this interpreter, which is announced once. A class,
+  /// since every run starts with it.
+  private final class Opening implements Consumer<Interpreter> {
+    @Override
+    public void accept(Interpreter interpreter) {
+      current(interpreter);
+      if (!announced) {
+        announced = true;
+        config.opening().accept(FallbackInterpreter.this);
+      }
     }
   }
 
