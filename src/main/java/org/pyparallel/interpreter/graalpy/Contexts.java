@@ -21,9 +21,9 @@ final class Contexts {
 
   private Contexts() {}
 
-  /// A context in which a script can do what it can do in a plain Python, unless it is in a sandbox:
-  /// files, sockets, threads, processes, the environment, the working directory; but not load Java
-  /// classes.
+  /// A context in which a script can do what it can do in a plain Python, unless it is in a
+  /// sandbox: files, sockets, threads, processes, the environment, the working directory; but not
+  /// load Java classes.
   ///
   /// @param python the folder with the package `pyparallel`
   /// @param diagnostics where file descriptors 1 and 2 lead, past `sys.stdout` and `sys.stderr`

@@ -124,7 +124,14 @@ final class SandboxTest {
     for (int i = 0; i < cases.size(); i++) {
       assertThat(answers.get(i))
           .describedAs(cases.get(i))
-          .containsAnyOf("PermissionError: [Errno", "OSError: [Errno", "UnsupportedOperation");
+          .containsAnyOf(
+              "PermissionError: [Errno",
+              "OSError: [Errno",
+              "UnsupportedOperation",
+              // of ".." behind a link, which is taken off the text of the path; of os.chdir
+              cases.get(i).contains("folder/..") || cases.get(i).contains("chdir")
+                  ? "FileNotFoundError: [Errno"
+                  : "PermissionError: [Errno");
     }
     assertThat(secret).hasContent("secret");
     assertThat(secret.getParent().toFile().list()).containsExactly("secret.txt");
@@ -151,15 +158,31 @@ final class SandboxTest {
                 List.of(
                     "r = open('" + own + "/data.txt').read()",
                     "r = open('" + readable + "/../readable/data.txt').read()",
-                    "f = open('" + writable + "/a.txt', 'w'); f.write('x'); f.close();"
-                        + " r = open('" + writable + "/a.txt').read()",
-                    "import os; os.mkdir('" + writable + "/d'); os.rename('" + writable
-                        + "/a.txt', '" + writable + "/d/b.txt'); r = os.listdir('" + writable
+                    "f = open('"
+                        + writable
+                        + "/a.txt', 'w'); f.write('x'); f.close();"
+                        + " r = open('"
+                        + writable
+                        + "/a.txt').read()",
+                    "import os; os.mkdir('"
+                        + writable
+                        + "/d'); os.rename('"
+                        + writable
+                        + "/a.txt', '"
+                        + writable
+                        + "/d/b.txt'); r = os.listdir('"
+                        + writable
                         + "/d')",
-                    "import os; os.unlink('" + writable + "/d/b.txt'); os.rmdir('" + writable
-                        + "/d'); r = os.path.exists('" + writable + "/d')",
+                    "import os; os.unlink('"
+                        + writable
+                        + "/d/b.txt'); os.rmdir('"
+                        + writable
+                        + "/d'); r = os.path.exists('"
+                        + writable
+                        + "/d')",
                     "import os; os.unlink('" + writable + "/link'); r = 'the link only'",
-                    "import tempfile, os; tempfile.tempdir = '" + writable
+                    "import tempfile, os; tempfile.tempdir = '"
+                        + writable
                         + "'; f = tempfile.TemporaryFile(); f.write(b'x'); r = f.tell()",
                     "import os; r = open(os.devnull, 'w').write('x')",
                     "import json, re, csv, decimal, statistics, datetime, random, base64, zlib;"
@@ -167,8 +190,17 @@ final class SandboxTest {
                     "import os; r = len(os.urandom(4))",
                     "import random; r = 0 <= random.random() < 1")))
         .containsExactly(
-            "'own'", "'readable'", "'x'", "['b.txt']", "False", "'the link only'", "1", "1",
-            "'[1]'", "4", "True");
+            "'own'",
+            "'readable'",
+            "'x'",
+            "['b.txt']",
+            "False",
+            "'the link only'",
+            "1",
+            "1",
+            "'[1]'",
+            "4",
+            "True");
     assertThat(secret).hasContent("secret");
   }
 
@@ -210,9 +242,17 @@ final class SandboxTest {
       assertThat(answers.get(i))
           .describedAs(cases.get(i))
           .containsAnyOf(
-              "Refused: --sandbox", "PermissionError", "ProcessLookupError", "ImportError",
-              "ModuleNotFoundError", "KeyError", "URLError", "RuntimeError: polyglot access",
-              "NotImplementedError: host", "OSError: [Errno", "AttributeError");
+              "Refused: --sandbox",
+              "PermissionError",
+              "ProcessLookupError",
+              "ImportError",
+              "ModuleNotFoundError",
+              "KeyError",
+              "URLError",
+              "RuntimeError: polyglot access",
+              "NotImplementedError: host",
+              "OSError: [Errno",
+              "AttributeError");
     }
   }
 
@@ -221,7 +261,8 @@ final class SandboxTest {
     assertThat(
             run(
                 RUNS_ANYTHING,
-                List.of("import os; r = [n for n in os.environ if n in ('PATH', 'HOME', 'USER')]",
+                List.of(
+                    "import os; r = [n for n in os.environ if n in ('PATH', 'HOME', 'USER')]",
                     "import os; r = os.read(0, 10)")))
         .containsExactly("[]", "b''");
     Sandbox open = new Sandbox(List.of(), List.of(), true, true, OptionalLong.empty());
@@ -229,7 +270,8 @@ final class SandboxTest {
             run(
                 RUNS_ANYTHING,
                 open,
-                List.of("import os; r = 'PATH' in os.environ",
+                List.of(
+                    "import os; r = 'PATH' in os.environ",
                     "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0));"
                         + " r = s.getsockname()[0]; s.close()")))
         .containsExactly("True", "'127.0.0.1'");
