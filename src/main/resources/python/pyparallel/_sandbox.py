@@ -75,6 +75,8 @@ def _replace(module, name, kind, message):
 
 def _refusing_socket():
     class socket(_socket.socket):
+        __slots__ = ()
+
         def __init__(self, *arguments, **options):
             raise Refused(NETWORK)
 

@@ -27,10 +27,7 @@ final class SandboxContext {
   static Context.Builder builder(InterpreterConfig config, Sandbox sandbox, Path python) {
     FileSystem files = new SandboxFiles(readable(config, sandbox, python), sandbox.writable());
     IOAccess access =
-        IOAccess.newBuilder()
-            .fileSystem(FileSystem.allowInternalResourceAccess(files))
-            .allowHostSocketAccess(sandbox.network())
-            .build();
+        IOAccess.newBuilder().fileSystem(files).allowHostSocketAccess(sandbox.network()).build();
     Context.Builder builder =
         Context.newBuilder("python")
             .allowExperimentalOptions(true)

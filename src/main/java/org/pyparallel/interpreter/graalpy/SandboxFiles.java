@@ -34,6 +34,9 @@ final class SandboxFiles implements FileSystem {
   private static final Path NOTHING = Path.of("/dev/null");
 
   private final FileSystem files = FileSystem.newDefaultFileSystem();
+  // What the language itself consists of, its standard library above all, and nothing else.
+  private final FileSystem resources =
+      FileSystem.allowInternalResourceAccess(FileSystem.newDenyIOFileSystem());
   private final List<Path> readable;
   private final List<Path> writable;
 
@@ -56,12 +59,25 @@ final class SandboxFiles implements FileSystem {
     return real;
   }
 
-  private Path toRead(Path path, LinkOption... options) throws IOException {
+  /// Does something with a path that may be read, or with one of the language's own.
+  private <T> T reading(Path path, Reading<T> task, LinkOption... options) throws IOException {
     Path real = real(path, options);
     if (isIn(readable, real) || isIn(writable, real)) {
-      return real;
+      return task.on(files, real);
     }
-    throw new AccessDeniedException(path.toString());
+    try {
+      return task.on(resources, files.toAbsolutePath(path));
+    } catch (SecurityException e) {
+      AccessDeniedException denied = new AccessDeniedException(path.toString());
+      denied.initCause(e);
+      throw denied;
+    }
+  }
+
+  /// What is done with a file.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T on(FileSystem system, Path path) throws IOException;
   }
 
   private Path toWrite(Path path, LinkOption... options) throws IOException {
@@ -123,8 +139,17 @@ final class SandboxFiles implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    boolean writes = modes.contains(AccessMode.WRITE);
-    files.checkAccess(writes ? toWrite(path, options) : toRead(path, options), modes, options);
+    if (modes.contains(AccessMode.WRITE)) {
+      files.checkAccess(toWrite(path, options), modes, options);
+      return;
+    }
+    reading(
+        path,
+        (system, real) -> {
+          system.checkAccess(real, modes, options);
+          return real;
+        },
+        options);
   }
 
   @Override
@@ -140,24 +165,25 @@ final class SandboxFiles implements FileSystem {
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     Path from = toWrite(source, LinkOption.NOFOLLOW_LINKS);
-    files.move(from, toWrite(target, LinkOption.NOFOLLOW_LINKS), options);
+    Files.move(from, toWrite(target, LinkOption.NOFOLLOW_LINKS), options);
   }
 
   @Override
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    boolean readsOnly = options.isEmpty() || options.equals(Set.of(StandardOpenOption.READ));
-    Path real = readsOnly ? toRead(path) : toWrite(path);
     Set<OpenOption> plain = new HashSet<>(options);
     plain.add(LinkOption.NOFOLLOW_LINKS);
-    return files.newByteChannel(real, plain, attributes);
+    if (options.isEmpty() || options.equals(Set.of(StandardOpenOption.READ))) {
+      return reading(path, (system, real) -> system.newByteChannel(real, plain, attributes));
+    }
+    return files.newByteChannel(toWrite(path), plain, attributes);
   }
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    return files.newDirectoryStream(toRead(folder), filter);
+    return reading(folder, (system, real) -> system.newDirectoryStream(real, filter));
   }
 
   @Override
@@ -167,13 +193,14 @@ final class SandboxFiles implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    return files.toRealPath(toRead(path, options), options);
+    return reading(path, (system, real) -> system.toRealPath(real, options), options);
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    return files.readAttributes(toRead(path, options), attributes, options);
+    return reading(
+        path, (system, real) -> system.readAttributes(real, attributes, options), options);
   }
 
   @Override
@@ -184,13 +211,14 @@ final class SandboxFiles implements FileSystem {
 
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
-    return files.readSymbolicLink(toRead(link, LinkOption.NOFOLLOW_LINKS));
+    return reading(
+        link, (system, real) -> system.readSymbolicLink(real), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
   public void setCurrentWorkingDirectory(Path folder) {
     try {
-      files.setCurrentWorkingDirectory(toRead(folder));
+      files.setCurrentWorkingDirectory(reading(folder, (_, real) -> real));
     } catch (IOException e) {
       throw new SecurityException(e.getMessage(), e);
     }

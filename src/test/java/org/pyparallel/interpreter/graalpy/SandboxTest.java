@@ -124,7 +124,14 @@ final class SandboxTest {
     for (int i = 0; i < cases.size(); i++) {
       assertThat(answers.get(i))
           .describedAs(cases.get(i))
-          .containsAnyOf("PermissionError: [Errno", "OSError: [Errno", "UnsupportedOperation");
+          .containsAnyOf(
+              "PermissionError: [Errno",
+              "OSError: [Errno",
+              "UnsupportedOperation",
+              // of ".." behind a link, which is taken off the text of the path; of os.chdir
+              cases.get(i).contains("folder/..") || cases.get(i).contains("chdir")
+                  ? "FileNotFoundError: [Errno"
+                  : "PermissionError: [Errno");
     }
     assertThat(secret).hasContent("secret");
     assertThat(secret.getParent().toFile().list()).containsExactly("secret.txt");
