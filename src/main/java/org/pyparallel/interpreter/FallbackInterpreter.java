@@ -179,6 +179,12 @@ final class FallbackInterpreter implements Interpreter {
   }
 
   @Override
+  public long cpuNanos() {
+    Interpreter asked = current;
+    return asked == null ? 0 : asked.cpuNanos();
+  }
+
+  @Override
   public long memoryBytes() {
     Interpreter asked = current;
     return asked == null ? 0 : asked.memoryBytes();

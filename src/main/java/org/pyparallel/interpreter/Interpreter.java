@@ -53,6 +53,12 @@ public interface Interpreter extends AutoCloseable {
     return 0;
   }
 
+  /// How much CPU time it has used so far besides that of its owner's thread, in nanoseconds; 0
+  /// where it is that thread which works. Any thread.
+  default long cpuNanos() {
+    return 0;
+  }
+
   /// Runs the script's `teardown()` unless interrupted, and frees everything. Idempotent.
   ///
   /// @throws org.pyparallel.job.PyParallelException.ScriptFailed if `teardown()` raises; the

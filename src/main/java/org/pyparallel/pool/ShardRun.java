@@ -71,7 +71,7 @@ final class ShardRun {
       }
       while (report == null) {
         Attempt next = begin(by.interpreters().ready(rescued));
-        long cpu = clock.nanos();
+        long cpu = clock.nanos() + next.interpreter().cpuNanos();
         Watchdog.@Nullable Watch watch = run.watchdog().watch(this, next);
         ShardResult result;
         try {
@@ -85,7 +85,7 @@ final class ShardRun {
           by.interpreters().forget(next.interpreter(), "the worker was given up");
           return false;
         }
-        cpuNanos += clock.nanos() - cpu;
+        cpuNanos += Math.max(0, clock.nanos() + next.interpreter().cpuNanos() - cpu);
         settle(next, result);
       }
     } catch (Throwable e) {

@@ -17,6 +17,9 @@ final class ErrorReporter {
   /// A header keeps so much of a message; the traceback has all of it.
   static final int MAX_MESSAGE = 200;
 
+  /// So many characters of a traceback are shown.
+  static final int MAX_TRACEBACK = 16_000;
+
   private final Terminal terminal;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private long others;
@@ -171,7 +174,7 @@ final class ErrorReporter {
   }
 
   private String traceback(PythonError error) {
-    String all = error.traceback();
+    String all = shortened(error.traceback());
     if (terminal.colour() == Colour.NEVER) {
       return all;
     }
@@ -188,6 +191,19 @@ final class ErrorReporter {
       start = end + 1;
     }
     return text.toString();
+  }
+
+  /// Keeps the start and the end of what would fill screens: an exception's text may be a whole
+  /// record.
+  private static String shortened(String traceback) {
+    int length = traceback.length();
+    return length <= MAX_TRACEBACK
+        ? traceback
+        : traceback.substring(0, MAX_TRACEBACK / 2)
+            + "\n... ("
+            + Quantity.count(length - MAX_TRACEBACK)
+            + " characters left out, which --json and --rejects have) ...\n"
+            + traceback.substring(length - MAX_TRACEBACK / 2);
   }
 
   private static String kindOf(PythonError error) {

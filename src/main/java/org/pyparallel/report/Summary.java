@@ -91,14 +91,6 @@ final class Summary {
   }
 
   private void attempts(RunReport report) {
-    if (report.replayed() > 0) {
-      terminal.line(
-          PREFIX
-              + Quantity.count(report.replayed())
-              + " of "
-              + Quantity.count(report.shards(), "shard")
-              + " taken from the journal");
-    }
     if (report.retried() > 0) {
       terminal.line(
           PREFIX + "failed shards were tried again " + Quantity.count(report.retried(), "time"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +39,7 @@ class HostileScriptIT {
     STUCK_IN_C("re.match('(a+)+$', 'a' * 40 + 'b')", "TimeoutError"),
     RECURSE("f = lambda: f(); f()", "RecursionError"),
     ALLOCATE("hoard = []\n        while True: hoard.append(bytearray(1 << 20))", "MemoryError"),
-    CLOSE_STDOUT("os.close(1)", ""),
+    CLOSE_STDERR("os.close(2)", null),
     CLOSE_STREAMS("sys.stdout.close(); sys.stderr.close(); sys.stdin.close()", ""),
     DAEMON_THREAD(
         "threading.Thread(target=lambda: [time.sleep(1) for _ in range(99)], daemon=True).start()",
@@ -50,6 +51,7 @@ class HostileScriptIT {
     HUGE_MESSAGE("raise ValueError('x' * (1 << 20))", "ValueError"),
     BAD_STR("raise type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})()", "Bad"),
     LONE_SURROGATE("print('\\udc80')", "UnicodeEncodeError"),
+    CLOSE_STDOUT("os.close(1)", null),
     OS_EXIT("os._exit(7)", "status 7"),
     SEGFAULT("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
     KILL_ITSELF("os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
@@ -63,9 +65,10 @@ class HostileScriptIT {
       this.word = word;
     }
 
-    /// Whether it ends the process it is done in: then only a process per worker keeps the run.
+    /// Whether it takes from the process what the whole of it needs: then only a process per worker
+    /// keeps the run.
     boolean endsTheProcess() {
-      return ordinal() >= OS_EXIT.ordinal();
+      return ordinal() >= CLOSE_STDOUT.ordinal();
     }
   }
 
@@ -118,5 +121,19 @@ class HostileScriptIT {
     if (deed != Deed.FORK) {
       assertThat(pyparallel.survivors()).as("processes left").isEmpty();
     }
+  }
+
+  /// File descriptors belong to the process, which all interpreters share: the run ends, and says
+  /// why.
+  @Test
+  void standardOutputThatIsClosedInTheProcessEndsTheRun() throws IOException {
+    pyparallel.write("s.py", "import os\n\ndef process(line):\n    os.close(1)\n    return line\n");
+    pyparallel.write("in.txt", "a\n");
+
+    pyparallel
+        .run("run", "s.py", "in.txt")
+        .hasStatus(3)
+        .prints("")
+        .says("cannot write to standard output: Bad file descriptor");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -199,6 +200,30 @@ class InterruptIT {
         .hasStatus(INTERRUPTED)
         .prints("a\nb\n")
         .says("pyparallel: interrupted: 1 shard done, 2 records written");
+  }
+
+  /// While sorted runs are merged and written, and while whoever reads the results takes its time.
+  @ParameterizedTest
+  @ValueSource(strings = {"--sort", "--unordered", "--reduce=uniq"})
+  void sigintWhileResultsAreMergedAndWritten(String merging) throws Exception {
+    pyparallel.write("s.py", "def process(line):\n    return line * 40\n");
+    pyparallel.write("in.txt", "0123456789\n".repeat(300_000));
+    pyparallel.shell("mkfifo results").isClean();
+    Running reader = pyparallel.start(List.of("sh", "-c", "exec sleep 60 < results"));
+    Running run =
+        pyparallel.start(
+            List.of(
+                "sh",
+                "-c",
+                "exec env --default-signal=INT pyparallel run s.py in.txt "
+                    + merging
+                    + " > results"));
+    Thread.sleep(1_500);
+
+    run.send("INT").await(SOON).hasStatus(INTERRUPTED).says("pyparallel: interrupted: ");
+
+    reader.terminate().awaitEnd();
+    assertThat(pyparallel.survivors()).as("processes left").isEmpty();
   }
 
   @Test

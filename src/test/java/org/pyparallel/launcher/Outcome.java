@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 record Outcome(int status, byte[] stdout, String stderr) {
   /// What a user must never see on standard error, whatever happened.
   private static final String[] JAVA_TRACES = {
-    "at org.pyparallel.", "at java.base/", "Exception in thread", "internal error", "SIGSEGV"
+    "at org.pyparallel.",
+    "at java.base/",
+    "Exception in thread",
+    "internal error",
+    "A fatal error has been detected"
   };
 
   String text() {

@@ -33,6 +33,17 @@ class ErrorReporterTest {
   }
 
   @Test
+  void aTracebackThatWouldFillScreensIsCutInTheMiddle() {
+    errors.failed(Events.failure(4, "x".repeat(1 << 20)));
+    errors.end();
+
+    assertThat(screen.take())
+        .hasSizeLessThan(ErrorReporter.MAX_TRACEBACK + 1_000)
+        .contains("\n... (1,0", " characters left out, which --json and --rejects have) ...\nx")
+        .contains("File \"script.py\", line 9, in process");
+  }
+
+  @Test
   void failuresAtTheSameLineAreCounted() {
     errors.failed(Events.failure(4, "one"));
     errors.failed(Events.failure(5, "two"));

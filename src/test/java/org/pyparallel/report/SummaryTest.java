@@ -134,7 +134,7 @@ class SummaryTest {
   }
 
   @Test
-  void attemptsAndTheJournalAreCounted() {
+  void attemptsAreCounted() {
     RunReport report =
         new RunReport(
             End.COMPLETE, 1500, 1, 9, 0, 0, 9, 9, 4, Duration.ofSeconds(1), Duration.ZERO, 3, 1200);
@@ -142,7 +142,6 @@ class SummaryTest {
     assertThat(summary(Verbosity.NORMAL, report))
         .isEqualTo(
             """
-            pyparallel: 1,200 of 1,500 shards taken from the journal
             pyparallel: failed shards were tried again 3 times
             pyparallel: 1 of 1,500 shards had errors
             """);

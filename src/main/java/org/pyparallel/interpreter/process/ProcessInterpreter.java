@@ -230,6 +230,11 @@ final class ProcessInterpreter implements Interpreter {
   }
 
   @Override
+  public long cpuNanos() {
+    return dead || closed ? 0 : process.cpuNanos();
+  }
+
+  @Override
   public long memoryBytes() {
     return dead || closed ? 0 : process.memoryBytes();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -141,6 +142,11 @@ final class WorkerProcess {
   /// How it ended: its status, or 128 and the number of the signal. Only once it is dead.
   int status() {
     return process.exitValue();
+  }
+
+  /// How much CPU time it has used, in nanoseconds; 0 where nobody can tell.
+  long cpuNanos() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   /// How much memory it has for itself, in bytes; 0 where nobody can tell.
