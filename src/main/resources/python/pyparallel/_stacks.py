@@ -12,6 +12,9 @@ _OWN = os.path.dirname(__file__) + os.sep
 # A stack without end shows its ends.
 MOST_FRAMES = 100
 
+# What runs a thread's function, in the module threading.
+_BEGINNING = ("_bootstrap", "_bootstrap_inner", "run")
+
 MAIN = "Traceback (most recent call last):"
 
 
@@ -57,7 +60,7 @@ def _walk(frame):
             name = getattr(frame.f_locals.get("self"), "_name", name)
             start = file
         frame = frame.f_back
-    while calls and calls[-1][0] == start:
+    while calls and calls[-1][0] == start and calls[-1][2] in _BEGINNING:
         calls.pop()
     calls.reverse()
     return name, calls
