@@ -25,12 +25,18 @@ public record InterpreterConfig(
   /// For those who do not stop a script that is being loaded.
   public InterpreterConfig(
       RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
-    this(plan, worker, shardCount, diagnostics, _ -> {});
+    this(plan, worker, shardCount, diagnostics, new Nobody());
   }
 
   /// Whether to run the script once as `__main__` with the process's own standard input, whatever
   /// it defines.
   public boolean runOnce() {
     return plan.input() instanceof Input.None;
+  }
+
+  /// Not a lambda, which would cost every start a few milliseconds.
+  private static final class Nobody implements Consumer<Interpreter> {
+    @Override
+    public void accept(Interpreter opening) {}
   }
 }
