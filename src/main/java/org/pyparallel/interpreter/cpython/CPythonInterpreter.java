@@ -23,7 +23,7 @@ import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
 
 /// The driver's host module `_cpython.py` in a subinterpreter of its own.
-final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
+final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, Onlooker.Describer {
   // What the driver's host module calls them.
   private static final int RESULTS = 1;
   private static final int DIAGNOSTICS = 2;
@@ -55,7 +55,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
     this.subinterpreter = Subinterpreter.open(python);
     this.emit = new EmitFunction(python, this);
     this.shardBytes = new ShardBytes(python);
-    this.onlooker = new Onlooker(subinterpreter, this::describe);
+    this.onlooker = new Onlooker(subinterpreter, this);
     try {
       load(driver);
     } catch (Throwable e) {
@@ -188,7 +188,8 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver {
   }
 
   /// Calls the driver in the middle of the script, on a visitor's thread.
-  private String describe(long[] frames) {
+  @Override
+  public String describe(long[] frames) {
     try (Arena arena = Arena.ofConfined()) {
       @Nullable String text = call(arena, stack, frames);
       return text == null ? "" : text;

@@ -1,9 +1,9 @@
 /// CPython 3.14 inside this process, one subinterpreter with its own lock per worker.
 ///
-/// Three layers: [LibPython] is the C API as it is, [Subinterpreter] and [PythonProcess] wrap what
-/// has a life cycle, [CPythonRuntime] and [CPythonInterpreter] speak the language of the SPI. No
-/// address leaves this package. The only place, with the mapped input, that uses the foreign
-/// function API.
+/// Three layers: [LibPython] is the C API as it is ([Downcall] makes the calls), [Subinterpreter]
+/// and [PythonProcess] wrap what has a life cycle, [CPythonRuntime] and [CPythonInterpreter] speak
+/// the language of the SPI. No address leaves this package. The only place, with the mapped input,
+/// that uses the foreign function API.
 ///
 /// Decisions:
 /// - CPython is initialised once per process on a thread of its own that never ends, and never
@@ -12,6 +12,11 @@
 /// - The library is called directly. The Java classes that come with its packaging leak every
 ///   object they touch (no `Py_DecRef`) and cost two to three times as much per call.
 /// - One call per shard, not per record: a shard's bytes are read straight into a Python `bytes`.
+/// - A stack is read from outside, by a visitor that waits for the interpreter's lock ([Onlooker]).
+///   Not with `sys._current_frames()`, which walks the frames of all interpreters while their
+///   threads run on: only an interpreter's own threads stand still while its lock is held.
+/// - With a seed string hashes begin with it too. They belong to the process, so the first
+///   interpreter decides for all.
 /// - All C functions are called with `long`s, so that five call shapes serve them all: every
 ///   further shape costs each start a few milliseconds.
 @NullMarked

@@ -3,8 +3,8 @@
 /// [GraalPyRuntime] gives each interpreter a context, and few workers an engine each ([Engines]).
 /// In a context runs the same Python driver as everywhere; `_graalpy.py` connects it with
 /// [DriverHost] and [ShardText], the two classes that guest code can call. May import
-/// `interpreter`, `job` and polyglot. GraalPy's modules may be absent: only [GraalPyRuntime] is
-/// loaded before they are needed, and its signatures name none of their types.
+/// `interpreter`, `job`, polyglot and Truffle's instruments. GraalPy's modules may be absent: only
+/// [GraalPyRuntime] is loaded before they are needed, and its signatures name none of their types.
 ///
 /// Decisions, with what was measured on GraalPy 25.0.3, JDK 25.0.3, host code compiled by C1:
 /// - **Data goes in as text**, cut and decoded here in pieces of 16 KiB, which Python splits into
@@ -27,6 +27,14 @@
 ///   instead of 180 ms of CPU time, the format `jsonl` 35.
 /// - **Filters have real `io` streams**, for correctness; a megabyte of lines through `sys.stdin`
 ///   and `sys.stdout` takes 70 ms, where a function takes 2 to 4.
+/// - **A stack is told by the thread itself**, at its next safepoint ([Safepoints], [Onlooker]):
+///   GraalPy knows no frames of other threads. A thread in a long computation of the library's, a
+///   power of huge numbers for one, does not come to a safepoint, and nothing can be told. Engines
+///   find the instrument as a service; it costs a script nothing before it is asked.
+/// - **The sandbox is the engine's** ([SandboxContext], [SandboxFiles]), but for signals, which
+///   GraalPy lets every script have: `_sandbox.py` takes these away. Limits of memory and CPU time
+///   are not in this edition of the engine, which knows `sandbox.MaxHeapMemory` not at all;
+///   statements it counts, at the cost of running a loop at a third of its speed.
 /// - No compiled `.pyc` files: importing the driver from them is no faster than from source.
 @NullMarked
 package org.pyparallel.interpreter.graalpy;

@@ -154,7 +154,7 @@ final class Conversation {
       Thread.currentThread().interrupt();
     }
     return delivering
-        ? "(its results wait until they can be passed on)"
-        : "(a C function runs that does not let anybody look)";
+        ? "waiting for its output to be taken"
+        : "in a C function that holds the interpreter's lock, so that nobody can look at the stack";
   }
 }

@@ -18,7 +18,8 @@ record Python(Path program, String named) {
   private static final String OLDEST = "Python 3.9 or later";
   private static final long ANSWER_SECONDS = 20;
 
-  /// The one that the options name, else the virtual environment's, else the bundled one.
+  /// The one that the options name, else the virtual environment's, else the bundled one. An
+  /// environment without a Python is the driver's to look into, as in other runtimes.
   static Python of(PythonOptions options, Path bundled) {
     if (options.executable().isPresent()) {
       Path program = options.executable().get();
@@ -26,7 +27,10 @@ record Python(Path program, String named) {
     }
     if (options.venv().isPresent()) {
       Path folder = options.venv().get();
-      return new Python(folder.resolve("bin").resolve("python"), "--venv " + folder);
+      Path program = folder.resolve("bin").resolve("python");
+      if (Files.exists(program)) {
+        return new Python(program, "--venv " + folder);
+      }
     }
     return new Python(bundled, "");
   }
@@ -42,9 +46,7 @@ record Python(Path program, String named) {
           "is a folder: name the program itself, such as " + program.resolve("bin/python3"));
     }
     if (!Files.exists(program)) {
-      throw named.startsWith("--venv")
-          ? fault("has no bin/python: make one with `python3 -m venv`")
-          : fault("does not exist: give the path of a " + OLDEST);
+      throw fault("does not exist: give the path of a " + OLDEST);
     }
     if (!Files.isExecutable(program)) {
       throw fault("may not be executed: give the path of a " + OLDEST);
@@ -57,7 +59,8 @@ record Python(Path program, String named) {
   PyParallelException fault(String what) {
     return isBundled()
         ? new RuntimeFailed("the bundled Python, " + program + ", " + what)
-        : new Usage(named + ": it " + what);
+        : new Usage(
+            named + ": " + (named.equals("--python " + program) ? "it " : program + " ") + what);
   }
 
   /// What to tell the user of a program that did not begin as a worker process does.

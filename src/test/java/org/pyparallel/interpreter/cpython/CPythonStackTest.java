@@ -47,7 +47,7 @@ final class CPythonStackTest {
                 thread = threading.Thread(target=work, args=(5,))
                 thread.start()
                 try:
-                    work(6)
+                    work(10)
                     {}[record]
                 finally:
                     thread.join()

@@ -64,10 +64,14 @@ final class PythonTest {
   }
 
   @Test
-  void refusesAVirtualEnvironmentWithoutAPython() {
+  void refusesAVirtualEnvironmentWhosePythonCannotBeUsed() throws IOException {
+    Path python = Files.createDirectories(folder.resolve("venv/bin")).resolve("python");
+    Files.writeString(python, "");
     assertThatExceptionOfType(Usage.class)
-        .isThrownBy(() -> open(options(Optional.empty(), Optional.of(folder))))
-        .withMessage("--venv %s: it has no bin/python: make one with `python3 -m venv`", folder);
+        .isThrownBy(() -> open(options(Optional.empty(), Optional.of(folder.resolve("venv")))))
+        .withMessage(
+            "--venv %s: %s may not be executed: give the path of a Python 3.9 or later",
+            folder.resolve("venv"), python);
   }
 
   @Test

@@ -140,7 +140,9 @@ final class WorkerStopTest {
     assertThat(running)
         .contains("in process\n    time.sleep(0.01)")
         .doesNotContain("_driver", "_process");
-    assertThat(stackOf(STUCK)).isEqualTo("(a C function runs that does not let anybody look)");
+    assertThat(stackOf(STUCK))
+        .isEqualTo(
+            "in a C function that holds the interpreter's lock, so that nobody can look at the stack");
   }
 
   private String stackOf(String statement) throws InterruptedException {
@@ -167,7 +169,7 @@ final class WorkerStopTest {
                   output.await();
                   do {
                     stack.set(interpreter.stack());
-                  } while (!stack.get().contains(statement) && !stack.get().startsWith("(a C"));
+                  } while (!stack.get().contains(statement) && !stack.get().startsWith("in a C"));
                 } catch (InterruptedException e) {
                   throw new AssertionError(e);
                 }
