@@ -76,7 +76,7 @@ final class RunExecution {
   private @Nullable Journal journal(Runtime runtime) {
     return plan.safeguards().journal().isEmpty()
         ? null
-        : Journal.open(plan, Runtimes.python(runtime), ShardSources.cut(plan));
+        : Journal.open(plan, runtime.version(), ShardSources.cut(plan));
   }
 
   private ShardSource source(@Nullable Journal journal) {

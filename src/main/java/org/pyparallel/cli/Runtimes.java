@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.FallbackRuntime;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
@@ -59,17 +58,6 @@ final class Runtimes {
     boolean wanted =
         plan.runtime() == RuntimeName.CPYTHON && plan.safeguards().recovery().retries() > 0;
     return wanted && processes != null ? processes.get() : null;
-  }
-
-  /// Which Python a runtime is, as far as results may depend on it. Starts it.
-  ///
-  /// @throws PyParallelException.RuntimeFailed if it cannot run here
-  static String python(Runtime runtime) {
-    return switch (runtime.availability()) {
-      case Availability.Available available -> available.version();
-      case Availability.Missing(String reason, String remedy) ->
-          throw new PyParallelException.RuntimeFailed(reason + ": " + remedy);
-    };
   }
 
   /// The failure of a runtime whose libraries are not there.

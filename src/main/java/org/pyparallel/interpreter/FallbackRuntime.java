@@ -39,6 +39,11 @@ public final class FallbackRuntime implements Runtime {
   }
 
   @Override
+  public String version() {
+    return first.version();
+  }
+
+  @Override
   public boolean warmsUp() {
     return first.warmsUp();
   }

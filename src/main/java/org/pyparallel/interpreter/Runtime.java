@@ -11,6 +11,18 @@ public interface Runtime extends AutoCloseable {
   /// Whether it can run here, and why not. May take as long as starting it does; any thread.
   Availability availability();
 
+  /// Which Python it is, as far as results may depend on it: its kind and version, one line. Starts
+  /// no more than it has to.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if it cannot run here
+  default String version() {
+    return switch (availability()) {
+      case Availability.Available available -> available.version();
+      case Availability.Missing(String reason, String remedy) ->
+          throw new PyParallelException.RuntimeFailed(reason + ": " + remedy);
+    };
+  }
+
   /// Whether it compiles hot code while it runs, so that its first interpreter had better have the
   /// processor to itself for a while.
   default boolean warmsUp() {

@@ -3,7 +3,6 @@ package org.pyparallel.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// The workers of a run. Worker threads are daemons, so that one stuck in a C function cannot keep
 /// the process alive. Safe for use by several threads.
@@ -116,14 +115,16 @@ final class Crew {
     for (Worker worker : all) {
       ShardRun shard = worker.shard();
       text.append(text.isEmpty() ? "" : "\n").append("worker ").append(worker.number());
-      text.append(": ").append(shard == null ? "no shard" : shard.description());
-      indent(text, shard == null ? null : shard.stack());
+      String stack = shard == null ? worker.interpreters().stack() : shard.stack();
+      String without = stack.isEmpty() ? "no shard" : "loading the script";
+      text.append(": ").append(shard == null ? without : shard.description());
+      indent(text, stack);
     }
     return text.isEmpty() ? "no worker" : text.toString();
   }
 
-  private static void indent(StringBuilder text, @Nullable String stack) {
-    if (stack == null || stack.isEmpty()) {
+  private static void indent(StringBuilder text, String stack) {
+    if (stack.isEmpty()) {
       return;
     }
     for (String line : stack.split("\n", -1)) {

@@ -79,6 +79,11 @@ final class Interpreters {
     }
   }
 
+  /// Where the script of the worker's own is right now; any thread but the worker's.
+  String stack() {
+    return own.stack();
+  }
+
   /// How much memory they have for themselves, in bytes; any thread.
   long memoryBytes() {
     long sum = 0;

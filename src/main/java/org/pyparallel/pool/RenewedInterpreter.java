@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.Runtime;
@@ -18,6 +19,9 @@ final class RenewedInterpreter {
   private final Runtime runtime;
   private final int worker;
   private volatile @Nullable Interpreter current;
+
+  /// The one that is being opened.
+  private volatile @Nullable Interpreter opening;
 
   /// How many shards the current one has run.
   private long shards;
@@ -70,8 +74,9 @@ final class RenewedInterpreter {
     Deadlines.@Nullable Deadline deadline = setupDeadline();
     Interpreter opened;
     try {
-      opened = runtime.open(run.config(worker));
+      opened = runtime.open(run.config(worker, new Opening()));
     } finally {
+      opening = null;
       if (deadline != null) {
         deadline.cancel();
       }
@@ -85,7 +90,19 @@ final class RenewedInterpreter {
     return opened;
   }
 
-  /// Nobody can interrupt a script that is being loaded: the run does without this thread.
+  /// Keeps hold of what is being opened. Not a lambda, which would cost every start a few
+  /// milliseconds.
+  private final class Opening implements Consumer<Interpreter> {
+    @Override
+    public void accept(Interpreter early) {
+      opening = early;
+      if (run.isStopped()) {
+        early.interrupt(); // it may have been missed until now
+      }
+    }
+  }
+
+  /// The run ends without waiting for this thread.
   private Deadlines.@Nullable Deadline setupDeadline() {
     Optional<Duration> limit = run.plan().safeguards().limits().setup();
     if (limit.isEmpty()) {
@@ -96,9 +113,27 @@ final class RenewedInterpreter {
         "loading the script, or its setup(), took longer than "
             + ShardTimes.seconds(nanos)
             + " (--setup-timeout)";
-    PythonError error =
-        new PythonError(-1, "TimeoutError", message, List.of(), "TimeoutError: " + message);
-    return run.deadlines().in(nanos, () -> run.fail(new PyParallelException.ScriptFailed(error)));
+    return run.deadlines()
+        .in(
+            nanos,
+            () -> {
+              String stack = stack();
+              String text = (stack.isEmpty() ? "" : stack + "\n") + "TimeoutError: " + message;
+              run.fail(
+                  new PyParallelException.ScriptFailed(
+                      new PythonError(-1, "TimeoutError", message, List.of(), text)));
+            });
+  }
+
+  /// Where the script is right now, also while it is being loaded; any thread but the worker's.
+  String stack() {
+    Interpreter busy = present();
+    return busy == null ? "" : busy.stack();
+  }
+
+  private @Nullable Interpreter present() {
+    Interpreter open = current;
+    return open == null ? opening : open;
   }
 
   boolean isOpen() {
@@ -122,7 +157,7 @@ final class RenewedInterpreter {
 
   /// Asks the script to stop; any thread.
   void interrupt() {
-    Interpreter open = current;
+    Interpreter open = present();
     if (open != null) {
       open.interrupt();
     }
@@ -130,7 +165,7 @@ final class RenewedInterpreter {
 
   /// Any thread.
   long memoryBytes() {
-    Interpreter open = current;
+    Interpreter open = present();
     return open == null ? 0 : open.memoryBytes();
   }
 

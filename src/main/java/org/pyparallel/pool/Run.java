@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.interpreter.ShardOutput;
@@ -197,9 +198,11 @@ final class Run {
   }
 
   /// What an interpreter must know.
-  InterpreterConfig config(int worker) {
+  ///
+  /// @param opening see [InterpreterConfig]
+  InterpreterConfig config(int worker, Consumer<Interpreter> opening) {
     return new InterpreterConfig(
-        plan, worker, shardCount, text -> tally.tell(new RunEvent.Diagnostics(text)));
+        plan, worker, shardCount, text -> tally.tell(new RunEvent.Diagnostics(text)), opening);
   }
 
   // ---- what happens -------------------------------------------------------------------------

@@ -329,6 +329,6 @@ final class ShardRun {
   /// Where its script is right now; see [Interpreter#stack].
   String stack() {
     Attempt current = attempt;
-    return current == null ? "" : current.interpreter().stack();
+    return current == null ? worker.interpreters().stack() : current.interpreter().stack();
   }
 }

@@ -93,7 +93,8 @@ interface PathContract extends Subject {
   /// As in the names of folders.
   private String version() {
     try (Session session =
-        script("import sys\ndef process(record):\n    return sys.version[:4]\n").open()) {
+        script("import sys\ndef process(record):\n    return '%d.%d' % sys.version_info[:2]\n")
+            .open()) {
       return session.run("a\n").text().strip();
     }
   }

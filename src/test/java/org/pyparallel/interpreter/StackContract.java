@@ -85,7 +85,7 @@ interface StackContract extends Subject {
                 """)
             .open()) {
       Future<ShardResult> running = session.start("a\n", _ -> true);
-      String stack = waitFor(session::stack, "in wait");
+      String stack = waitFor(session::stack, "Thread waiter");
       assertThat(stack)
           .startsWith("Traceback (most recent call last):\n")
           .contains("\n\nThread waiter (most recent call last):\n  File ");

@@ -30,15 +30,25 @@ public final class CPythonRuntime implements Runtime {
   @Override
   public Availability availability() {
     try {
-      String version = start(OptionalLong.empty()).python().version();
-      int end = version.indexOf(' ');
       return new Availability.Available(
-          "CPython " + (end < 0 ? version : version.substring(0, end)),
+          name(start(OptionalLong.empty()).python().version()),
           "embedded, one lock per worker, in " + home.folder(),
           "");
     } catch (RuntimeFailed e) {
       return new Availability.Missing(String.valueOf(e.getMessage()), remedy(e));
     }
+  }
+
+  /// Does not initialise it: what hashes of strings begin with is not known before [#open].
+  @Override
+  public String version() {
+    checkPresent();
+    return name(PythonProcess.version(home));
+  }
+
+  private static String name(String version) {
+    int end = version.indexOf(' ');
+    return "CPython " + (end < 0 ? version : version.substring(0, end));
   }
 
   private String remedy(RuntimeFailed e) {
@@ -65,10 +75,14 @@ public final class CPythonRuntime implements Runtime {
   }
 
   private PythonProcess start(OptionalLong hashSeed) {
+    checkPresent();
+    return PythonProcess.start(home, hashSeed);
+  }
+
+  private void checkPresent() {
     if (!home.isPresent()) {
       throw new RuntimeFailed("there is no CPython library at " + home.library());
     }
-    return PythonProcess.start(home, hashSeed);
   }
 
   @Override

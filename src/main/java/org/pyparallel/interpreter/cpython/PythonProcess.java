@@ -37,11 +37,7 @@ final class PythonProcess {
   static synchronized PythonProcess start(CPythonHome home, OptionalLong hashSeed) {
     PythonProcess process = instance;
     if (process == null) {
-      try {
-        process = new PythonProcess(home, hashSeed);
-      } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
-        throw new RuntimeFailed("cannot load " + home.library() + ": " + e.getMessage(), e);
-      }
+      process = load(home, hashSeed);
       process.initialize();
       instance = process;
     } else if (!process.home.equals(home.folder())) {
@@ -49,6 +45,22 @@ final class PythonProcess {
           "this process already runs the CPython in " + process.home + ", not " + home.folder());
     }
     return process;
+  }
+
+  /// What the library says of its version, whether or not it was started.
+  ///
+  /// @throws RuntimeFailed if it cannot be loaded
+  static String version(CPythonHome home) {
+    PythonProcess process = instance;
+    return (process == null ? load(home, OptionalLong.empty()) : process).python.version();
+  }
+
+  private static PythonProcess load(CPythonHome home, OptionalLong hashSeed) {
+    try {
+      return new PythonProcess(home, hashSeed);
+    } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
+      throw new RuntimeFailed("cannot load " + home.library() + ": " + e.getMessage(), e);
+    }
   }
 
   LibPython python() {

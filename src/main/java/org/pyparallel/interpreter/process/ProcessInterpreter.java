@@ -56,7 +56,7 @@ final class ProcessInterpreter implements Interpreter {
     python.check();
     WorkerProcess process;
     try {
-      process = WorkerProcess.start(python, driver);
+      process = WorkerProcess.start(python, driver, config.plan().python().hashSeed());
     } catch (IOException e) {
       throw python.fault("cannot be started: " + e.getMessage());
     }

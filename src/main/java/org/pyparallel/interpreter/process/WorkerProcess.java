@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,14 +36,19 @@ final class WorkerProcess {
   }
 
   /// @param driver the folder that holds the package `pyparallel`
+  /// @param hashSeed what the hashes of strings begin with, unless PYTHONHASHSEED says so; empty
+  ///   for something random
   /// @throws IOException if the program cannot be started
-  static WorkerProcess start(Python python, Path driver) throws IOException {
+  static WorkerProcess start(Python python, Path driver, OptionalLong hashSeed) throws IOException {
     Path worker = driver.resolve("pyparallel").resolve("_worker.py");
     ProcessBuilder builder =
         new ProcessBuilder(python.program().toString(), "-X", "utf8", "-u", worker.toString());
     if (python.isBundled()) {
       // Meant for another Python: this one lies where it was built for.
       builder.environment().remove("PYTHONHOME");
+    }
+    if (hashSeed.isPresent()) {
+      builder.environment().putIfAbsent("PYTHONHASHSEED", Long.toString(hashSeed.getAsLong()));
     }
     return new WorkerProcess(builder.start());
   }
