@@ -12,8 +12,8 @@ public interface ShardOutput {
   ///   interrupted
   boolean write(ByteBuffer chunk);
 
-  /// Sees the shard's bytes before the script does; not called for a shard that has none. Owner's
-  /// thread.
+  /// Sees the shard's bytes before the script does; not called for a shard that has none, and only
+  /// sure to be called in a run with a journal. Owner's thread.
   ///
   /// @param bytes between position and limit, in one piece or several; only valid during the call
   default void loaded(ByteBuffer bytes) {}

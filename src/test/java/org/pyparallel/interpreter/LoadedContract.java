@@ -13,12 +13,12 @@ import org.pyparallel.job.Format;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 
-/// Whoever takes a shard's output sees its bytes first.
+/// Whoever takes a shard's output sees its bytes first, in a run with a journal.
 interface LoadedContract extends Subject {
   @Test
   default void theBytesOfAFileAreSeenBeforeTheScriptRuns() throws IOException {
     Path file = Files.writeString(folder().resolve("loaded.txt"), "zero\né\ntwo\n");
-    try (Session session = script("def process(line): return line").open()) {
+    try (Session session = script("def process(line): return line").journaling().open()) {
       Seen seen = new Seen();
       session.run(new Shard(0, "f", 5, -1, new ShardData.FileRange(file, 5, 3)), seen);
       session.run(new Shard(1, "f", 8, -1, new ShardData.FileRange(file, 8, 4)), seen);
@@ -30,7 +30,7 @@ interface LoadedContract extends Subject {
   @Test
   default void theBytesOfAStreamAreSeenToo() {
     ByteBuffer buffer = ByteBuffer.wrap("not a\nb\nnot".getBytes(UTF_8), 4, 4);
-    try (Session session = script("def process(line): return line * 2").open()) {
+    try (Session session = script("def process(line): return line * 2").journaling().open()) {
       Seen seen = new Seen();
       session.run(new Shard(0, "s", 0, 0, new ShardData.Bytes(buffer.asReadOnlyBuffer())), seen);
 
@@ -41,7 +41,8 @@ interface LoadedContract extends Subject {
 
   @Test
   default void ofARangeNothingIsSeen() {
-    try (Session session = script("def process(n): return n").format(Format.RANGE).open()) {
+    try (Session session =
+        script("def process(n): return n").format(Format.RANGE).journaling().open()) {
       Seen seen = new Seen();
       session.run(new Shard(0, "<range>", 0, 0, new ShardData.Range(1, 2, 1)), seen);
 

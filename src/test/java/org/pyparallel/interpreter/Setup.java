@@ -11,6 +11,7 @@ import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Journaling;
 import org.pyparallel.job.Limits;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
@@ -172,6 +173,15 @@ public record Setup(Runtime runtime, RunPlan plan) {
     return new Setup(
         runtime,
         plan.with(new Safeguards(Limits.NONE, changed, Optional.empty(), Optional.empty())));
+  }
+
+  /// Has a journal, which nobody opens here. To be called last.
+  Setup journaling() {
+    Journaling journal = new Journaling(Path.of("journal"), false, false);
+    return new Setup(
+        runtime,
+        plan.with(
+            new Safeguards(Limits.NONE, Recovery.NONE, Optional.of(journal), Optional.empty())));
   }
 
   Setup once() {

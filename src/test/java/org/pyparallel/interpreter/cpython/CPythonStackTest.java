@@ -53,12 +53,13 @@ final class CPythonStackTest {
                     thread.join()
             """);
     Set<Interpreter> known = ConcurrentHashMap.newKeySet();
+    AtomicInteger seen = new AtomicInteger();
     List<FutureTask<Integer>> workers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       workers.add(
           start(
               () -> {
-                for (int cycle = 0; cycle < 15; cycle++) {
+                for (int cycle = 0; cycle < 15 || (seen.get() == 0 && cycle < 500); cycle++) {
                   Interpreter interpreter = open(script, known);
                   for (int shard = 0; shard < 4; shard++) {
                     assertThat(run(interpreter)).isNotNull();
@@ -75,7 +76,6 @@ final class CPythonStackTest {
               }));
     }
     AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger seen = new AtomicInteger();
     List<FutureTask<Integer>> onlookers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       onlookers.add(
