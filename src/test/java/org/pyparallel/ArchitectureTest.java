@@ -50,8 +50,10 @@ class ArchitectureTest {
         arrow("pool", "journal", "workload", "merge", "interpreter", "job"),
         arrow("output", "merge", "job"),
         arrow("report", "job"),
+        arrow("repl", "interpreter", "job"),
         arrow(
             "cli",
+            "repl",
             "report",
             "output",
             "pool",
@@ -112,6 +114,7 @@ class ArchitectureTest {
     return Stream.of(
         wall("picocli..", "cli"),
         wall("tools.jackson..", "output"),
+        wall("org.jline..", "repl"),
         wall("org.graalvm..", "interpreter.graalpy"),
         wall("com.oracle.truffle..", "interpreter.graalpy"),
         wall("org.apache.commons..", "workload"),

@@ -44,6 +44,11 @@ public final class FallbackRuntime implements Runtime {
   }
 
   @Override
+  public Console console(ConsoleConfig config, ConsoleOutput output) {
+    return first.console(config, output);
+  }
+
+  @Override
   public boolean warmsUp() {
     return first.warmsUp();
   }

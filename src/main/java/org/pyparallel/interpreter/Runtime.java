@@ -44,6 +44,14 @@ public interface Runtime extends AutoCloseable {
   ///   configuration says that there is a fallback
   Interpreter open(InterpreterConfig config);
 
+  /// Opens a console that belongs to the calling thread, which is one as for [#open].
+  ///
+  /// @param output takes what its code prints
+  /// @throws PyParallelException.RuntimeFailed if the runtime cannot be started
+  default Console console(ConsoleConfig config, ConsoleOutput output) {
+    throw new PyParallelException.RuntimeFailed(name().label() + " has no console");
+  }
+
   /// Ends the runtime after its interpreters are closed. Idempotent; any thread.
   @Override
   void close();
