@@ -33,6 +33,7 @@ from types import ModuleType
 
 import pyparallel
 from pyparallel import _records
+from pyparallel._config import Config, fields  # noqa: F401 (hosts import them from here)
 from pyparallel._encode import TABLES, Stopped, open_output
 from pyparallel._parts import Parts
 from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, filter_input
@@ -40,13 +41,8 @@ from pyparallel._streams import DiagnosticStream, FilterOutput, ResultStream, fi
 # How many errors of a shard are kept in full; further ones are only counted.
 KEPT_ERRORS = 20
 
-FUNCTIONS = ("process_shard", "process")
-
 # Formats whose records are short enough to tag what is made of them; others have their source's name.
 RECORD_TAGS = ("args", "files", "null", "range")
-
-# Calls that give a function.
-FUNCTION_MAKERS = ("partial", "cache", "lru_cache", "itemgetter", "attrgetter", "methodcaller")
 
 # CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
 CO_ASYNC = 0x80 | 0x200
@@ -72,66 +68,6 @@ class ScriptError(Exception):
         super().__init__(fields)
         self.kind = kind
         self.fields = fields
-
-
-def fields(text):
-    """The list that was joined by NUL."""
-    return text.split("\0")
-
-
-class Config:
-    """What the host's ``DriverProtocol`` made of its configuration, joined by NUL: how many names
-    and values, these, how many shared files, their names and paths, the script's arguments."""
-
-    def __init__(self, text):
-        parts = fields(text)
-        end = 1 + 2 * int(parts[0])
-        given = dict(zip(parts[1:end:2], parts[2:end:2]))
-        self.script = given["script"]
-        self.kind = given["kind"]
-        self.expression = given["expression"]
-        self.call = given["call"]
-        self.once = given["once"] == "1"
-        self.format = given["format"]
-        self.delimiter = given["delimiter"]
-        self.header = given["header"] == "1"
-        self.separator = bytes.fromhex(given["separator"])
-        self.start = given["start"]
-        self.width = int(given["width"])
-        self.errors = given["errors"]
-        self.output = given["output"]
-        self.tag = given["tag"] == "1"
-        self.live = given.get("live") == "1"
-        # Whether there is another runtime for modules that refuse this one.
-        self.fallback = given.get("fallback") == "1"
-        self.divisible = given.get("divisible") == "1"
-        self.rejects = given["rejects"] == "1"
-        self.retries = int(given.get("retries", "0"))
-        self.fails_alone = given.get("on_error", "record") == "record"
-        self.merging = given["merging"]
-        self.key = given["key"] if given.get("keyed") == "1" else None
-        self.descending = given.get("descending") == "1"
-        self.distinct = given.get("distinct") == "1"
-        self.function = given.get("function", "")
-        self.worker = int(given["worker"])
-        self.workers = int(given["workers"])
-        seed = given.get("seed", "")
-        self.seed = int(seed) if seed else None
-        self.sandbox = given.get("sandbox") == "1"
-        self.network = given.get("network") == "1"
-        self.venv = given.get("venv", "")
-        self.folders = [given[f"path{i}"] for i in range(int(given.get("paths", 0)))]
-        shards = int(given["shards"])
-        self.shards = None if shards < 0 else shards
-        shares = int(parts[end])
-        rest = end + 1 + 2 * shares
-        self.shares = dict(zip(parts[end + 1 : rest : 2], parts[end + 2 : rest : 2]))
-        self.arguments = parts[rest:]
-
-    @property
-    def output_errors(self):
-        """The error handler for what is written: only what was escaped on the way in may leave."""
-        return "surrogateescape" if self.errors == "surrogateescape" else "strict"
 
 
 class Driver:
@@ -279,6 +215,8 @@ class Driver:
             )
 
     def _choose(self, module, call):
+        from pyparallel._definitions import FUNCTIONS
+
         names = (call,) if call else FUNCTIONS
         for name in names:
             function = getattr(module, name, None)
@@ -311,12 +249,11 @@ class Driver:
             )
 
     def _defines_function(self, source):
-        """Whether the top level binds one of the names, judged from the syntax without running it."""
         if b"process" not in source:
             return False
-        only_ast = 0x400
-        tree = compile(source, self.path, "exec", only_ast, dont_inherit=True)
-        return any(name in FUNCTIONS for name in _bound_names(tree.body))
+        from pyparallel._definitions import defines_function
+
+        return defines_function(source, self.path)
 
     def _open_merging(self, config):
         from pyparallel._merging import ReductionError, open_merging
@@ -702,35 +639,3 @@ def _working_directory():
         return os.getcwd()
     except OSError:  # it was removed
         return ""
-
-
-def _bound_names(statements):
-    """The names that a list of top-level statements binds, those in if and try blocks included."""
-    for statement in statements:
-        kind = type(statement).__name__
-        if kind in ("FunctionDef", "AsyncFunctionDef", "ClassDef"):
-            yield statement.name
-        elif kind in ("Import", "ImportFrom"):
-            for alias in statement.names:
-                yield alias.asname or alias.name
-        elif kind == "Assign" and _may_be_function(statement.value):
-            for target in statement.targets:
-                yield getattr(target, "id", None)
-        elif kind == "AnnAssign" and _may_be_function(statement.value):
-            yield getattr(statement.target, "id", None)
-        else:
-            for block in ("body", "orelse", "finalbody"):
-                yield from _bound_names(getattr(statement, block, ()))
-            for handler in getattr(statement, "handlers", ()):
-                yield from _bound_names(handler.body)
-
-
-def _may_be_function(value):
-    """Whether an assigned expression is likely a function: a filter may well have a variable
-    ``process``, as in ``process = subprocess.run(...)``."""
-    kind = type(value).__name__
-    if kind == "Call":
-        function = value.func
-        name = getattr(function, "attr", None) or getattr(function, "id", None)
-        return name in FUNCTION_MAKERS
-    return kind in ("Lambda", "Name", "Attribute", "IfExp")

@@ -37,6 +37,12 @@ class ThreadRefused(Refused, RuntimeError):
     """What libraries expect where no thread can be started."""
 
 
+# Users are shown what they know.
+for _kind in (Refused, SignalRefused, ThreadRefused):
+    _kind.__module__ = "builtins"
+    _kind.__name__ = _kind.__qualname__ = "PermissionError"
+
+
 def enter(network):
     """Called once, before any code of the script's runs."""
     for name in ("system", "fork", "getppid", "openpty"):

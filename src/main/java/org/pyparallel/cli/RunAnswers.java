@@ -38,6 +38,7 @@ final class RunAnswers implements SignalHandlers.Answers {
   @Override
   public void cleanUp() {
     writer.close();
+    reporter.cutOff();
     advice.brokeOff();
   }
 }

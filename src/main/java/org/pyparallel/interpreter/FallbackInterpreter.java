@@ -16,7 +16,7 @@ import org.pyparallel.job.ShardResult;
 ///
 /// It moves over when it meets a module that refuses, or before its next shard when another one
 /// has. The shard that met the module is run again from its start, which is safe while nothing of
-/// it has left: see [HeldOutput]. Otherwise it fails, in words that say why.
+/// it has left: see [RecallableOutput]. Otherwise it fails, in words that say why.
 ///
 /// The first interpreter is closed before the second is opened, `teardown()` and all, so that what
 /// a script can have only once is free again.
@@ -94,7 +94,7 @@ final class FallbackInterpreter implements Interpreter {
     if (moved) {
       return current().run(shard, output);
     }
-    HeldOutput held = new HeldOutput(output, holdsOutput());
+    RecallableOutput held = new RecallableOutput(output, holdsOutput());
     ShardResult result;
     try {
       result = current().run(shard, held);

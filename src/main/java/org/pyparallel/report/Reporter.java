@@ -83,6 +83,14 @@ public final class Reporter implements Consumer<RunEvent>, AutoCloseable {
     }
   }
 
+  /// Says that the process ends before the run has, which did not stop in time: its script is
+  /// stuck, or nobody takes its results.
+  public void cutOff() {
+    if (verbosity != Verbosity.QUIET) {
+      terminal.line("pyparallel: interrupted, and ended before the run could end by itself");
+    }
+  }
+
   /// Says how far the run is, and what it is doing; in one piece.
   ///
   /// @param stacks lines about each worker, without a line feed at their end; empty where none is

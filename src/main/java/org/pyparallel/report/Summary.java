@@ -115,7 +115,9 @@ final class Summary {
     StringBuilder text = new StringBuilder(PREFIX);
     text.append(Quantity.count(report.failedShards())).append(" of ");
     text.append(Quantity.count(report.shards(), "shard")).append(" had errors");
-    if (report.failedRecords() > 0) {
+    if (report.failedRecords() > report.records()) { // which a filter does not count
+      text.append(": ").append(Quantity.count(report.failedRecords(), "record")).append(" failed");
+    } else if (report.failedRecords() > 0) {
       text.append(": ").append(Quantity.count(report.failedRecords())).append(" of ");
       text.append(Quantity.count(report.records(), "record")).append(" failed");
     }

@@ -189,7 +189,7 @@ class FallbackRuntimeTest {
   @Test
   void whatIsHeldComesInItsOrderOnceTheShardIsDone() {
     List<String> events = new ArrayList<>();
-    HeldOutput held = new HeldOutput(new Recorder(events), true);
+    RecallableOutput held = new RecallableOutput(new Recorder(events), true);
 
     held.write(bytes("a"));
     held.reject(bytes("r"));
@@ -205,10 +205,10 @@ class FallbackRuntimeTest {
   @Test
   void moreThanAMegabyteIsLetGo() {
     List<String> events = new ArrayList<>();
-    HeldOutput held = new HeldOutput(new Recorder(events), true);
+    RecallableOutput held = new RecallableOutput(new Recorder(events), true);
 
     held.write(bytes("a"));
-    held.write(ByteBuffer.allocate(HeldOutput.MOST_BYTES));
+    held.write(ByteBuffer.allocate(RecallableOutput.MOST_BYTES));
 
     assertThat(events).hasSize(2);
     assertThat(held.hasLeft()).isTrue();
@@ -217,7 +217,7 @@ class FallbackRuntimeTest {
   @Test
   void aPartThatIsGivenAwayLetsGoToo() {
     List<String> events = new ArrayList<>();
-    HeldOutput held = new HeldOutput(new Recorder(events), true);
+    RecallableOutput held = new RecallableOutput(new Recorder(events), true);
 
     held.write(bytes("a"));
 
@@ -229,7 +229,7 @@ class FallbackRuntimeTest {
   @Test
   void anotherAttemptDoesNotSeeTheShardsBytesTwice() {
     List<String> events = new ArrayList<>();
-    HeldOutput held = new HeldOutput(new Recorder(events), true);
+    RecallableOutput held = new RecallableOutput(new Recorder(events), true);
     held.loaded(bytes("x"));
     held.write(bytes("lost"));
 

@@ -247,7 +247,7 @@ class ErrorsIT {
         "frobnicate                     | unknown command 'frobnicate'",
         "ok.py                          | unknown command 'ok.py'",
         "completion tcsh                | no completion for the shell 'tcsh'",
-        "doctor now                     | unexpected argument 'now'",
+        "doctor now                     | no such script: now",
       })
   void wrongUsageIsToldBeforeAnythingRuns(String words, String message) throws IOException {
     Outcome outcome = pyparallel.run(words.split(" ")).hasStatus(USAGE).prints("");

@@ -40,7 +40,7 @@ class HostileScriptIT {
     RECURSE("f = lambda: f(); f()", "RecursionError"),
     ALLOCATE("hoard = []\n        while True: hoard.append(bytearray(1 << 20))", "MemoryError"),
     CLOSE_STDERR("os.close(2)", null),
-    CLOSE_STREAMS("sys.stdout.close(); sys.stderr.close(); sys.stdin.close()", ""),
+    CLOSE_STREAMS("sys.stdout.close(); sys.stderr.close(); sys.stdin.close()", null),
     DAEMON_THREAD(
         "threading.Thread(target=lambda: [time.sleep(1) for _ in range(99)], daemon=True).start()",
         null),
@@ -114,8 +114,10 @@ class HostileScriptIT {
     lines.remove("51");
     assertThat(lines).as(outcome.stderr()).hasSize(RECORDS - 1).doesNotContain("51");
     assertThat(outcome.status()).as(outcome.stderr()).isIn(0, 1);
-    if (deed.word != null && !deed.word.isEmpty()) {
-      outcome.hasStatus(1).says(deed.word);
+    if (deed.word != null) {
+      // GraalPy takes long to recurse: its time may be over first.
+      boolean slow = runtime.equals("graalpy") && deed == Deed.RECURSE;
+      outcome.hasStatus(1).says(slow ? "Error" : deed.word);
     }
     assertThat(outcome.stderr().length()).as("length of standard error").isLessThan(64 << 10);
     if (deed != Deed.FORK) {

@@ -31,7 +31,6 @@ final class ShardFeed implements AutoCloseable {
     }
     switch (data) {
       case ShardData.Bytes(ByteBuffer buffer) -> output.loaded(buffer.duplicate());
-      case ShardData.Range range -> output.loaded(ByteBuffer.wrap(DriverProtocol.range(range)));
       case ShardData.FileRange range -> {
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, range.length()));
         for (long done = 0; done < range.length(); done += piece.limit()) {
@@ -40,7 +39,7 @@ final class ShardFeed implements AutoCloseable {
           output.loaded(piece.flip());
         }
       }
-      case ShardData.Nothing _ -> {}
+      case ShardData.Range _, ShardData.Nothing _ -> {}
     }
   }
 

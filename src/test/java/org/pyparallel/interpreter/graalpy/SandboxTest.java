@@ -242,7 +242,7 @@ final class SandboxTest {
       assertThat(answers.get(i))
           .describedAs(cases.get(i))
           .containsAnyOf(
-              "Refused: --sandbox",
+              "PermissionError: --sandbox",
               "PermissionError",
               "ProcessLookupError",
               "ImportError",

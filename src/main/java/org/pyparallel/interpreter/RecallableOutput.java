@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// Holds [#MOST_BYTES] at most; what comes then lets all of it go. So does a part of the shard that
 /// somebody takes over, which could not be taken back. For one thread.
-final class HeldOutput implements ShardOutput {
+final class RecallableOutput implements ShardOutput {
   static final int MOST_BYTES = 1 << 20;
 
   private final ShardOutput target;
@@ -22,7 +22,7 @@ final class HeldOutput implements ShardOutput {
   private record Piece(ByteBuffer bytes, boolean rejected) {}
 
   /// @param holding whether to hold anything back
-  HeldOutput(ShardOutput target, boolean holding) {
+  RecallableOutput(ShardOutput target, boolean holding) {
     this.target = target;
     this.holding = holding;
   }
