@@ -80,9 +80,10 @@ final class Assistance {
 
   private Completions magics(String typed) {
     List<Completions.Word> words = new ArrayList<>();
+    int marks = typed.startsWith("%%") ? 2 : 1;
     for (String name : session.magics().names()) {
-      if (name.startsWith(typed)) {
-        words.add(new Completions.Word(name, "magic", " "));
+      if (name.startsWith(typed.substring(marks))) {
+        words.add(new Completions.Word(typed.substring(0, marks) + name, "magic", " "));
       }
     }
     return new Completions(0, words);
@@ -114,15 +115,13 @@ final class Assistance {
   ///
   /// @param above how much of the entry is left out in front
   private Completions names(String source, int cursor, int above) {
-    int characters = source.codePointCount(0, cursor); // Python counts so
-    List<String> answer = ask("complete", source, Integer.toString(characters));
+    List<String> answer = ask("complete", source, Integer.toString(cursor));
     if (answer == null || answer.isEmpty()) {
       return Completions.none(cursor + above);
     }
     int start;
     try {
-      int found = Math.clamp(Integer.parseInt(answer.getFirst()), 0, characters);
-      start = source.offsetByCodePoints(0, found);
+      start = Math.clamp(Integer.parseInt(answer.getFirst()), 0, cursor);
     } catch (NumberFormatException _) {
       return Completions.none(cursor + above);
     }

@@ -14,7 +14,7 @@ record Completions(int start, List<Word> words) {
   /// One of them.
   ///
   /// @param text the word
-  /// @param kind `name`, `attribute`, `module`, `keyword`, `magic`, `file`
+  /// @param kind `name`, `attribute`, `module`, `keyword`, `key`, `magic`, `file`
   /// @param closing what follows it at once: a bracket, a quote, a slash
   record Word(String text, String kind, String closing) {}
 

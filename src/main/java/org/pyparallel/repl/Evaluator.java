@@ -34,9 +34,6 @@ final class Evaluator {
     if (question != null) {
       return inspect(question);
     }
-    if (entry.equals("exit") || entry.equals("quit")) {
-      return new Outcome.Left(0);
-    }
     inputs++;
     return run(entry, "1", "<input " + inputs + ">");
   }
