@@ -113,6 +113,25 @@ final class Asking {
     }
   }
 
+  /// Waits for something that goes on where the waiting is interrupted.
+  ///
+  /// @return false after an interrupt
+  boolean pause(CompletableFuture<Void> end) {
+    while (!isInterrupted()) {
+      try {
+        end.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        continue; // perhaps there was an interrupt
+      } catch (ExecutionException e) {
+        return true;
+      } catch (InterruptedException e) {
+        interrupt();
+      }
+    }
+    return false;
+  }
+
   private List<String> get(SessionSeat seat, Future<List<String>> answer) {
     for (; ; ) {
       try {
@@ -137,7 +156,8 @@ final class Asking {
     return cause instanceof ConsoleDied ? String.valueOf(cause.getMessage()) : cause.toString();
   }
 
-  private synchronized boolean isOverdue() {
+  /// Whether seats had time enough to stop.
+  synchronized boolean isOverdue() {
     return interrupted && System.nanoTime() - deadline > 0;
   }
 

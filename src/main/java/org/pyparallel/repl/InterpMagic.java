@@ -109,7 +109,7 @@ final class InterpMagic implements Magic {
     long begin = System.nanoTime();
     SessionSeat seat = session.seats().open(runtime);
     try {
-      session.asking().need(seat, "names"); // opens it, so that a failure is told now
+      session.asking().need(seat); // opens it, so that a failure is told now
     } catch (MagicError e) {
       session.seats().close(seat);
       throw e;

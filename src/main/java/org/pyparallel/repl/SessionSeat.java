@@ -245,7 +245,7 @@ public final class SessionSeat implements Seat {
   }
 
   private List<String> asked(Console open, Task task) {
-    return task.request().length == 0 ? List.of() : open.ask(task.request());
+    return task.request().length == 0 ? List.of("ok") : open.ask(task.request());
   }
 
   /// Whether it came from the prompt, where values are shown, and ran well.
