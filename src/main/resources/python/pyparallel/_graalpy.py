@@ -159,7 +159,13 @@ class ConsoleHost:
     def __init__(self, host):
         self.out = host.out
         self.err = host.err
-        self.input = host.input
+        self._input = host.input
+
+    def input(self, prompt):
+        line = self._input(prompt)
+        if line is False:
+            raise KeyboardInterrupt
+        return line
 
     def memory(self):
         return 0
