@@ -24,6 +24,8 @@ complete   source, cursor                 where the replaced part begins, then f
 inspect    expression, ``1`` or ``2``     text about it (with its source for ``2``), or empty
 dump       names joined by comma          a pickle in base64; or ``error`` and why
 load       a pickle in base64             ``ok``; or ``error`` and why
+call       a function, see ``_magic.py``, ``ok`` and what it returns; or ``error`` and why; or as for
+           its arguments                  ``run``
 names                                     for each name of the user's: it, its type, a short repr
 reset                                     ``ok``: the namespace is as it was at first
 memory                                    bytes, or 0
@@ -129,6 +131,7 @@ class Console:
             "inspect": self._inspect,
             "dump": self._dump,
             "load": self._load,
+            "call": self._call,
             "names": self._names,
             "reset": self._reset,
             "memory": self._memory,
@@ -254,6 +257,10 @@ class Console:
         sys.stdout.write("\n")
         if self._number is not None:
             _keep(self.outputs, self._number, value)
+        self.bind(value)
+
+    def bind(self, value):
+        """Makes a value the last one, ``_``."""
         builtins.___, builtins.__, builtins._ = builtins.__, self._last, value
         self._last = value
 
@@ -303,6 +310,23 @@ class Console:
         from pyparallel import _exchange
 
         return _exchange.load(self.namespace, self.sources, data)
+
+    def _call(self, function, *arguments):
+        from pyparallel import _magic
+
+        self._number = None
+        try:
+            return ["ok", *_magic.call(self, function, arguments)]
+        except (KeyboardInterrupt, Interrupted):
+            return ["interrupted"]
+        except _magic.Refused as error:
+            return ["error", str(error)]
+        except SystemExit as error:
+            return ["exit", str(self._status(error.code))]
+        except BaseException as error:
+            return self._failed(error)
+        finally:
+            self._flush()
 
     def _names(self):
         from pyparallel import _inspection

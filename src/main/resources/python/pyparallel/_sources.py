@@ -17,9 +17,7 @@ class Sources:
         self._other = {}
 
     def remember(self, name, source, code):
-        """Has ``linecache`` know the source of ``code``; names of files are left alone."""
-        if not (name.startswith("<") and name.endswith(">")):
-            return
+        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's."""
         self._drop(name)
         kind = type(code)
         defines = any(isinstance(constant, kind) for constant in code.co_consts)
@@ -27,12 +25,13 @@ class Sources:
         while len(kept) >= KEPT:
             self._drop(next(iter(kept)))
         kept[name] = source
-        lines = source.splitlines(True)
-        library("linecache").cache[name] = (len(source), None, lines, name)
+        if _is_typed(name):
+            lines = source.splitlines(True)
+            library("linecache").cache[name] = (len(source), None, lines, name)
 
     def _drop(self, name):
         for kept in (self._defining, self._other):
-            if kept.pop(name, None) is not None:
+            if kept.pop(name, None) is not None and _is_typed(name):
                 library("linecache").cache.pop(name, None)
 
     def clear(self):
@@ -75,6 +74,10 @@ class Sources:
                 if code.co_filename in self._defining:
                     return code
         return None
+
+
+def _is_typed(name):
+    return name.startswith("<") and name.endswith(">")
 
 
 def _unwrapped(thing):

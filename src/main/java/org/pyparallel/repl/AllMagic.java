@@ -36,8 +36,9 @@ final class AllMagic implements Magic {
   @Override
   public void run(String rest) {
     String code = Words.code(rest);
+    String name = session.sourceName(this);
     session
         .asking()
-        .check(session.asking().together(session.seats().live(), "run", code, "1", "<%all>"));
+        .check(session.asking().together(session.seats().live(), "run", code, "1", name));
   }
 }

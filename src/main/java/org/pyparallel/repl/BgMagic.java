@@ -50,7 +50,7 @@ final class BgMagic implements Magic {
       code = Words.code(rest);
       seats = List.of(session.current());
     }
-    Jobs.Job job = session.jobs().begin(seats, code);
+    Jobs.Job job = session.jobs().begin(seats, code, session.sourceName(this));
     boolean here = seats.contains(session.seats().current());
     String advice = here ? "; what is typed here waits for it" : "";
     session.say("job " + job.id() + " in " + job.places() + advice);

@@ -48,8 +48,8 @@ final class DiffMagic implements Magic {
         session
             .asking()
             .together(
-                others, "call", "_magic_values.compare", name, own.get(0), own.get(1), own.get(2));
-    Columns table = new Columns().add("[" + current.id() + "]", "", own.get(3));
+                others, "call", "_magic_values.compare", name, own.get(0), own.get(1));
+    Columns table = new Columns().add("[" + current.id() + "]", "", own.get(2));
     int differing = 0;
     for (SeatAnswer answer : answers) {
       if (!answer.isOk()) {
@@ -60,7 +60,7 @@ final class DiffMagic implements Magic {
       differing += values.get(0).equals("same") ? 0 : 1;
     }
     if (differing == 0) {
-      session.say(name + " is the same in " + (others.size() + 1) + ": " + own.get(3));
+      session.say(name + " is the same in " + (others.size() + 1) + ": " + own.get(2));
     } else {
       session.screen().print(table.text(session.screen().columns()));
     }

@@ -22,11 +22,13 @@ final class Jobs {
   }
 
   /// Sends code to seats and returns at once. That it has ended is shown when it has.
-  synchronized Job begin(List<SessionSeat> seats, String code) {
+  ///
+  /// @param name what stands for a file's name in tracebacks
+  synchronized Job begin(List<SessionSeat> seats, String code, String name) {
     List<CompletableFuture<List<String>>> answers = new ArrayList<>();
     int id = ++lastId;
     for (SessionSeat seat : seats) {
-      answers.add(seat.ask(Voice.BACKGROUND, "run", code, "1", "<job " + id + ">"));
+      answers.add(seat.ask(Voice.BACKGROUND, "run", code, "1", name));
     }
     Job job = new Job(id, code, List.copyOf(seats), List.copyOf(answers), screen);
     jobs.add(job);

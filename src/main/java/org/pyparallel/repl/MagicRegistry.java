@@ -15,7 +15,7 @@ public final class MagicRegistry implements Magics {
   private @Nullable Map<String, Magic> known;
 
   public MagicRegistry(SessionSeats seats, Screen screen) {
-    this.session = new MagicSession(seats, screen, new Asking(screen), new Jobs(screen));
+    this.session = new MagicSession(seats, screen);
   }
 
   private synchronized Map<String, Magic> known() {

@@ -1,10 +1,24 @@
 package org.pyparallel.repl;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /// What magics work with.
 ///
 /// @param asking asks seats, and can be interrupted
 /// @param jobs what runs in the background
-record MagicSession(SessionSeats seats, Screen screen, Asking asking, Jobs jobs) {
+/// @param sources how many pieces of code had names so far
+record MagicSession(
+    SessionSeats seats, Screen screen, Asking asking, Jobs jobs, AtomicInteger sources) {
+  MagicSession(SessionSeats seats, Screen screen) {
+    this(seats, screen, new Asking(screen), new Jobs(screen), new AtomicInteger());
+  }
+
+  /// What stands for a file's name in tracebacks, another one for each piece of code: functions
+  /// find their source by it. Ends in no number of its own, as that would be an input's.
+  String sourceName(Magic magic) {
+    return "<%" + magic.name() + "-" + sources.incrementAndGet() + ">";
+  }
+
   /// Shows a line.
   void say(String line) {
     screen.print(line + "\n");

@@ -34,6 +34,7 @@ final class OnMagic implements Magic {
   public void run(String rest) {
     String code = Words.after(rest);
     List<SessionSeat> seats = SeatNumbers.read(Words.first(rest), session);
-    session.asking().check(session.asking().together(seats, "run", code, "1", "<%on>"));
+    String name = session.sourceName(this);
+    session.asking().check(session.asking().together(seats, "run", code, "1", name));
   }
 }

@@ -29,8 +29,8 @@ final class PushMagic implements Magic {
   @Override
   public String details() {
     return """
-        Values are pickled on the way. Functions and classes that were typed in are sent as their
-        source, modules as an import: %push f,np,data to 2-4""";
+        Values are pickled on the way. Functions and classes that were typed in go as their source,
+        modules as an import: %push f,math,data to 2-4""";
   }
 
   @Override

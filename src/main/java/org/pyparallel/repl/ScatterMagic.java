@@ -28,8 +28,8 @@ final class ScatterMagic implements Magic {
   @Override
   public String details() {
     return """
-        The current one gets a part as well, the first or the one its number has its turn for;
-        %gather NAME joins the parts again, in order.""";
+        The parts go by the interpreters' numbers, and the current one keeps only its own.
+        %gather NAME joins them again, in order.""";
   }
 
   @Override

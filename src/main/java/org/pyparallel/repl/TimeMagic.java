@@ -33,9 +33,10 @@ final class TimeMagic implements Magic {
     String code = Words.code(rest);
     SessionSeat seat = session.current();
     session.asking().need(seat); // that it starts is not the code's time
+    String name = session.sourceName(this);
     long cpu = seat.cpuNanos();
     long began = System.nanoTime();
-    SeatAnswer answer = session.asking().ask(seat, "run", code, "1", "<%time>");
+    SeatAnswer answer = session.asking().ask(seat, "run", code, "1", name);
     long wall = System.nanoTime() - began;
     String used = Figures.nanos(Math.max(0, seat.cpuNanos() - cpu));
     session.say("CPU " + used + ", wall " + Figures.nanos(wall));

@@ -3,9 +3,7 @@ package org.pyparallel.repl;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Carries names from one seat's namespace to others'. Values travel pickled; what was defined at
-/// the prompt or in a script that ran there (functions, classes) as its source, modules as an
-/// import.
+/// Carries names from one seat's namespace to others', as what a console's `dump` gives.
 final class Transfer {
   private final Asking asking;
 
@@ -18,15 +16,7 @@ final class Transfer {
   /// @param names joined by commas
   /// @throws MagicError if one is not there, cannot be sent or cannot be received
   void carry(SessionSeat from, String names, List<SessionSeat> to) {
-    List<String> parcel = asking.need(from, "call", "_magic_values.parcel", names);
-    String source = parcel.get(0);
-    String values = parcel.get(1);
-    if (!source.isEmpty()) {
-      receive(to, "run", source, "0", "<from " + from.id() + ">");
-    }
-    if (!values.isEmpty()) {
-      receive(to, "load", asking.need(from, "dump", values).getFirst());
-    }
+    load(to, asking.need(from, "dump", names).getFirst());
   }
 
   /// Carries all that code needs and the seats do not have: what it names, and what the functions
@@ -37,11 +27,7 @@ final class Transfer {
     String values = needs.get(1);
     if (!values.isEmpty()) {
       for (SessionSeat seat : to) {
-        String missing =
-            asking.need(seat, "call", "_magic_values.missing", values).getFirst();
-        if (!missing.isEmpty()) {
-          carry(from, missing, List.of(seat));
-        }
+        carryMissing(from, values, seat);
       }
     }
     if (!definitions.isEmpty()) {
@@ -49,22 +35,26 @@ final class Transfer {
     }
   }
 
-  private void receive(List<SessionSeat> to, String... request) {
+  private void carryMissing(SessionSeat from, String names, SessionSeat to) {
+    String missing = asking.need(to, "call", "_magic_values.missing", names).getFirst();
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> parcel = asking.need(from, "call", "_magic_values.parcel", missing);
+    if (!parcel.isEmpty()) {
+      load(List.of(to), parcel.getFirst());
+    }
+  }
+
+  private void load(List<SessionSeat> to, String values) {
     List<String> problems = new ArrayList<>();
-    for (SeatAnswer answer : asking.together(to, request)) {
+    for (SeatAnswer answer : asking.together(to, "load", values)) {
       if (!answer.isOk()) {
-        problems.add("[" + answer.seat().id() + "] " + answer.problem() + advice(answer.problem()));
+        problems.add("[" + answer.seat().id() + "] " + answer.problem());
       }
     }
     if (!problems.isEmpty()) {
       throw new MagicError(String.join("\n", problems));
     }
-  }
-
-  /// Pickles name the classes of what they hold, which must be there first.
-  private static String advice(String problem) {
-    return problem.contains("__main__") && problem.contains("attribute")
-        ? " (%push the class or function it names first)"
-        : "";
   }
 }
