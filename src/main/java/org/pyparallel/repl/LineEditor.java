@@ -1,8 +1,10 @@
 package org.pyparallel.repl;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -74,7 +76,8 @@ final class LineEditor implements Entries {
 
   private void bind(String name, Widget widget, String... keys) {
     reader.getWidgets().put(name, widget);
-    reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), keys);
+    KeyMap<Binding> main = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
+    main.bind(new Reference(name), keys);
   }
 
   @Override

@@ -49,13 +49,13 @@ final class PythonHighlighter implements Highlighter {
         continue;
       }
       String text = source.substring(token.start(), token.end());
-      out.append(source, end, token.start());
-      boolean matched = token == pair[0] || token == pair[1];
+      out.append(source.substring(end, token.start()));
+      boolean matched = token.equals(pair[0]) || token.equals(pair[1]);
       out.styled(matched ? MATCH : style(token.kind(), defined), text);
       defined = token.kind() == TokenKind.KEYWORD && DEFINING.contains(text);
       end = token.end();
     }
-    out.append(source, end, source.length());
+    out.append(source.substring(end));
     return out.toAttributedString();
   }
 

@@ -84,7 +84,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
   @Override
   public int columns() {
-    return Math.max(FEWEST_COLUMNS, terminal.getWidth());
+    return Math.max(FEWEST_COLUMNS, terminal.getColumns());
   }
 
   /// Somebody begins to edit a line, on a line of its own.
@@ -167,16 +167,17 @@ final class TerminalScreen implements Screen, AutoCloseable {
   private void showAbove() {
     try {
       while (true) {
-        LineReader reader;
+        @Nullable LineReader reader;
         String lines;
         synchronized (this) {
-          while (!closed && (editor == null || linesPending() == 0)) {
+          reader = editor;
+          while (!closed && (reader == null || linesPending() == 0)) {
             wait();
+            reader = editor;
           }
-          if (closed) {
+          if (closed || reader == null) {
             return;
           }
-          reader = editor;
           int end = linesPending();
           lines = pending.substring(0, end);
           pending.delete(0, end);
