@@ -53,7 +53,7 @@ def _find(namespace, before):
         return _keys(namespace, before, scan)
     if scan.comment:
         return "", ()
-    statement = before[scan.statement :] if not scan.brackets else before[scan.statement :]
+    statement = before[scan.statement :]
     words = statement.split(None, 1)
     if words and words[0] in ("import", "from") and statement[len(words[0]) :][:1].isspace():
         return _imports(statement)
@@ -89,11 +89,13 @@ def _primary(text):
             if opening < 0:
                 break
             start = opening
-            # A list begins there, unless something stands right before that it is an item of.
-            if char != "]" or start == scan_from:
-                break
-            if not (text[start - 1].isalnum() or text[start - 1] in "_])"):
-                break
+            behind_value = start > scan_from and (
+                text[start - 1].isalnum() or text[start - 1] in "_])}"
+            )
+            if not behind_value:
+                break  # a list or the like begins there
+            if char != "]":
+                raise Unknown(text)  # a call
         elif char in "\"'":
             begin = _string_start(text, start, scan_from)
             if begin < 0:
@@ -102,7 +104,9 @@ def _primary(text):
             break
         else:
             break
-    return text[start:end].lstrip()
+    if text[start:end].isdigit():
+        raise Unknown(text)  # the dot is that of a number
+    return text[start:end]
 
 
 def _opening(text, closing, least):

@@ -89,11 +89,13 @@ final class CPythonConsole
   @Override
   public List<String> ask(String... request) {
     checkAlive();
-    @Nullable String answer;
+    @Nullable String answer = null;
     subinterpreter.enter();
     interrupts.begin();
     try (Arena arena = Arena.ofConfined()) {
-      answer = driver.call(arena, ask, driver.bytes(arena, DriverProtocol.request(request)));
+      if (!killed) {
+        answer = driver.call(arena, ask, driver.bytes(arena, DriverProtocol.request(request)));
+      }
     } finally {
       interrupts.end();
       subinterpreter.leave();

@@ -172,8 +172,14 @@ final class ProcessConsole implements Console {
       process.dismiss();
       return;
     }
+    try {
+      converse(Frames.CLOSE, "");
+    } catch (ConsoleDied _) {
+      process.dismiss();
+      return;
+    }
     death = "the interpreter was closed";
-    // Its exit functions run first, and may print.
+    // Its exit functions run now, and may print.
     String trouble = process.end();
     if (!trouble.isEmpty()) {
       output.err(trouble + '\n');
