@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ConsoleDied;
 
 /// Asks seats on behalf of a magic and waits for them, so that an interrupt reaches all that it
@@ -152,8 +153,8 @@ final class Asking {
   }
 
   /// Why there is no answer, in words for the user.
-  static String reason(Throwable cause) {
-    return cause instanceof ConsoleDied ? String.valueOf(cause.getMessage()) : cause.toString();
+  static String reason(@Nullable Throwable cause) {
+    return cause instanceof ConsoleDied ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
   }
 
   /// Whether seats had time enough to stop.

@@ -122,9 +122,8 @@ public final class SessionSeat implements Seat {
     }
   }
 
-  /// Takes a request back: one that is waiting is never begun, one that runs is interrupted. Others
-  /// are left alone.
-  synchronized void withdraw(Future<List<String>> answer) {
+  @Override
+  public synchronized void withdraw(Future<List<String>> answer) {
     if (running != null && running.answer() == answer) {
       interrupt();
     } else {
