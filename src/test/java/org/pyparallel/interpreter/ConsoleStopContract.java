@@ -3,10 +3,10 @@ package org.pyparallel.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.job.RuntimeName;
 

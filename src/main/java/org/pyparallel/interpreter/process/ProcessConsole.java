@@ -119,8 +119,7 @@ final class ProcessConsole implements Console {
   public void interrupt() {
     if (!prompter.interrupt() && interrupts.request()) {
       // The child may be told something else at the moment, and not listen.
-      Thread thread =
-          new Thread(() -> interrupts.arrive(this::sendInterrupt), "process-interrupt");
+      Thread thread = new Thread(() -> interrupts.arrive(this::sendInterrupt), "process-interrupt");
       thread.setDaemon(true);
       thread.start();
     }

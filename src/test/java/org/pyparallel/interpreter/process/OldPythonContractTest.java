@@ -72,8 +72,7 @@ final class OldPythonContractTest extends InterpreterContract {
       PythonOptions options =
           new PythonOptions(
               Optional.of(program), given.venv(), given.path(), given.seed(), given.sandbox());
-      return runtime.console(
-          new ConsoleConfig(options, config.number(), config.workers()), output);
+      return runtime.console(new ConsoleConfig(options, config.number(), config.workers()), output);
     }
 
     @Override
