@@ -240,7 +240,7 @@ abstract class MagicContract {
     Path input = Files.writeString(folder.resolve("in.txt"), "a\r\nb\nc");
 
     assertThat(magic("%run " + script + " " + input))
-        .isEqualTo("{\"up\": \"A\"}\n{\"up\": \"C\"}\n");
+        .isEqualTo("{\"up\":\"A\"}\n{\"up\":\"C\"}\n");
     assertThat(type("seen, __name__")).isEqualTo("(['a', 'b', 'c'], '__main__')\n");
   }
 
