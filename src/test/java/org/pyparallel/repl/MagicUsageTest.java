@@ -13,14 +13,12 @@ import org.pyparallel.job.RuntimeName;
 /// What magics say without any Python: names, help, wrong usage, interrupts.
 @Timeout(60)
 class MagicUsageTest {
-  private final FakePython python = new FakePython(RuntimeName.CPYTHON);
   private final Playground playground =
-      new Playground(name -> new FakePython(name), RuntimeName.CPYTHON, 2);
+      new Playground(FakePython::new, RuntimeName.CPYTHON, 2);
 
   @AfterEach
   void close() {
     playground.close();
-    python.close();
   }
 
   @Test

@@ -187,8 +187,8 @@ class SessionSeatsTest {
   @Test
   void allAreClosedAndWhatHangsIsGivenUp() throws Exception {
     run(seat(1), "print a").get();
-    run(seat(2), "loop");
-    run(seat(3), "hang");
+    CompletableFuture<List<String>> stops = run(seat(2), "loop");
+    CompletableFuture<List<String>> hangs = run(seat(3), "hang");
     playground.screen().awaitPrinted("looping");
     playground.screen().awaitPrinted("hanging");
 
@@ -197,6 +197,8 @@ class SessionSeatsTest {
     FakePython.FakeConsole first = python.consoles().getFirst();
     assertThat(first.closes()).isEqualTo(1);
     assertThat(python.consoles()).filteredOn(FakePython.FakeConsole::isKilled).hasSize(1);
+    assertThat(stops).isCompletedExceptionally();
+    assertThat(hangs).isCompletedExceptionally();
   }
 
   @Test
