@@ -43,7 +43,7 @@ from types import ModuleType
 import pyparallel
 from pyparallel import _typing_in
 from pyparallel._console_streams import ConsoleInput, ConsoleStream
-from pyparallel._driver import Config, Interrupted, fields
+from pyparallel._driver import Interrupted, fields
 from pyparallel._errors import clean
 from pyparallel._library import library
 from pyparallel._sources import Sources
@@ -145,6 +145,8 @@ class Console:
             answer = self._requests[kind](*rest)
         except (KeyboardInterrupt, Interrupted):
             answer = ["interrupted"]
+        except Exception as error:  # there is no more memory, or stack, or somebody broke a builtin
+            answer = self._failed(error)
         return "\0".join([clean(field) for field in answer])
 
     def _take_over(self):
@@ -199,7 +201,7 @@ class Console:
         except (KeyboardInterrupt, Interrupted):
             return ["interrupted"]
         except BaseException as error:
-            return self._failed(error, source, name)
+            return self._failed(error, source, name, True)
         self.sources.remember(name, source, code)
         try:
             exec(code, self.namespace)
@@ -208,6 +210,8 @@ class Console:
         except SystemExit as error:
             return ["exit", str(self._status(error.code))]
         except BaseException as error:
+            error.__traceback__ = error.__traceback__.tb_next  # without this frame
+            _remember_last(error)
             return self._failed(error)
         return ["ok"]
 
@@ -225,19 +229,16 @@ class Console:
             future = library("__future__")
             for feature in future.all_feature_names:
                 flag = getattr(future, feature).compiler_flag
-                # Some flags stand for something else in old versions; all are these bits and more.
                 self._future |= code.co_flags & flag
         return code
 
-    def _failed(self, error, source=None, name=""):
-        """The answer for an exception; ``source`` where it could not be compiled."""
+    def _failed(self, error, source="", name="", uncompiled=False):
+        """The answer for an exception; with its source where that could not be compiled."""
         from pyparallel import _tracebacks
 
-        if source is None:
-            _remember_last(error)
-        elif isinstance(error, SyntaxError):
+        if uncompiled and isinstance(error, SyntaxError):
             _tracebacks.complete_syntax_error(error, source, name)
-        return ["error", *_tracebacks.describe(error, source is not None)]
+        return ["error", *_tracebacks.describe(error, uncompiled)]
 
     def _status(self, code):
         if code is None:
@@ -309,7 +310,7 @@ class Console:
     def _load(self, data):
         from pyparallel import _exchange
 
-        return _exchange.load(self.namespace, self.sources, data)
+        return _exchange.load(self.namespace, data)
 
     def _call(self, function, *arguments):
         from pyparallel import _magic

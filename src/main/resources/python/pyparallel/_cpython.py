@@ -119,8 +119,20 @@ def console_open(config, emit, memory=None):
     """
     from pyparallel import _console
 
+    if not _is_main_interpreter():
+        from pyparallel import _naps
+
+        _naps.install()
     text = config.decode("utf-8", "surrogateescape")
     return _answer(lambda: _console.open_console(text, ConsoleHost(emit, memory)))
+
+
+def _is_main_interpreter():
+    """Whether signals arrive here; Pythons that do not know are not embedded."""
+    import _thread
+
+    tells = getattr(_thread, "_is_main_interpreter", None)
+    return tells is None or tells()
 
 
 def console_ask(request):

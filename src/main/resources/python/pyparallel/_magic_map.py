@@ -45,7 +45,7 @@ def work(console, source, piece):
     function = eval(compile(source, "<%map>", "eval", dont_inherit=True), console.namespace)
     results = []
     add = results.append
-    for item in unpacked(console, piece):
+    for item in unpacked(piece):
         try:
             add(function(item))
         except Exception as error:
@@ -57,7 +57,7 @@ def work(console, source, piece):
 
 def show(console, *pieces):
     """Puts the results together and shows them as the value of what was typed."""
-    results = [result for piece in pieces for result in unpacked(console, piece)]
+    results = [result for piece in pieces for result in unpacked(piece)]
     if len(results) <= MOST_SHOWN:
         sys.displayhook(results)
     else:

@@ -14,21 +14,27 @@ def value_of(console, name):
     return console.namespace[name]
 
 
-def packed(console, value):
-    """A value on its way to another interpreter, as text."""
-    answer = _exchange.dump({"value": value}, console.sources, ["value"])
+def names(console):
+    """For each name of the user's: it, its type, a short repr."""
+    return _inspection.names(console.namespace)
+
+
+def packed(console, value, name="it"):
+    """A value on its way to another interpreter, under some name."""
+    # What functions among it use is found in the namespace.
+    answer = _exchange.dump({**console.namespace, name: value}, console.sources, [name])
     if answer[0] == "error":
-        raise Refused(answer[1].replace("value: ", "", 1))
+        raise Refused(answer[1])
     return answer[0]
 
 
-def unpacked(console, text):
+def unpacked(text, name="it"):
     """What :func:`packed` packed."""
     place = {}
-    answer = _exchange.load(place, console.sources, text)
+    answer = _exchange.load(place, text)
     if answer[0] == "error":
         raise Refused(answer[1])
-    return place["value"]
+    return place[name]
 
 
 def needs(console, source):
@@ -79,12 +85,11 @@ def parcel(console, names):
     What code seems to need may be an attribute that is called like some name of the user's: that it
     cannot be sent matters only if it is really used, and that is noticed then.
     """
-    sent = {}
+    sent = []
     for name in names.split(","):
-        value = console.namespace[name]
-        if _exchange.dump({name: value}, console.sources, [name])[0] != "error":
-            sent[name] = value
-    return _exchange.dump(sent, console.sources, list(sent)) if sent else []
+        if _exchange.dump(console.namespace, console.sources, [name])[0] != "error":
+            sent.append(name)
+    return _exchange.dump(console.namespace, console.sources, sent) if sent else []
 
 
 def cut(console, name, count):
@@ -99,10 +104,7 @@ def cut(console, name, count):
         raise Refused(f"{name} is a {kind}: only a list or another sequence can be cut")
     answer = []
     for part in parts(value, int(count)):
-        pickle = _exchange.dump({name: part}, console.sources, [name])
-        if pickle[0] == "error":
-            raise Refused(pickle[1])
-        answer += (str(len(part)), pickle[0])
+        answer += (str(len(part)), packed(console, part, name))
     return answer
 
 
@@ -114,14 +116,7 @@ def parts(value, count):
 
 def join(console, name, *pickles):
     """Joins parts that were sent here under one name; returns how long the whole is."""
-    received = []
-    for pickle in pickles:
-        place = {}
-        answer = _exchange.load(place, console.sources, pickle)
-        if answer[0] == "error":
-            raise Refused(answer[1])
-        received.append(place[name])
-    whole = _joined(name, received)
+    whole = _joined(name, [unpacked(pickle, name) for pickle in pickles])
     console.namespace[name] = whole
     return [str(len(whole))]
 
@@ -174,7 +169,7 @@ def compare(console, name, what, other):
         same = _plain(value) == other
     else:
         try:
-            same = _is_equal(value, unpacked(console, other))
+            same = _is_equal(value, unpacked(other))
         except Refused:
             same = False  # there is nothing like it here
     return ["same" if same else "differs", _shown(value)]

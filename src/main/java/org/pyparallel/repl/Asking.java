@@ -1,9 +1,7 @@
 package org.pyparallel.repl;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +26,11 @@ final class Asking {
   private final Screen screen;
 
   // Guarded by this.
-  private final Map<Future<List<String>>, SessionSeat> pending = new LinkedHashMap<>();
+  private final List<Pending> pending = new ArrayList<>();
   private boolean interrupted;
   private long deadline;
+
+  private record Pending(SessionSeat seat, Future<List<String>> answer) {}
 
   Asking(Screen screen) {
     this.screen = screen;
@@ -57,7 +57,9 @@ final class Asking {
       interrupted = true;
       deadline = System.nanoTime() + GRACE_NANOS;
     }
-    pending.forEach((answer, seat) -> seat.withdraw(answer));
+    for (Pending each : pending) {
+      each.seat().withdraw(each.answer());
+    }
   }
 
   /// Asks one seat, from the prompt.
@@ -99,17 +101,18 @@ final class Asking {
       return CompletableFuture.completedFuture(List.of("interrupted"));
     }
     CompletableFuture<List<String>> answer = seat.ask(voice, request);
-    pending.put(answer, seat);
+    pending.add(new Pending(seat, answer));
     return answer;
   }
 
   /// Waits for an answer.
+  @SuppressWarnings("ReferenceEquality") // futures have no other
   SeatAnswer await(SessionSeat seat, Future<List<String>> answer) {
     try {
       return new SeatAnswer(seat, get(seat, answer));
     } finally {
       synchronized (this) {
-        pending.remove(answer);
+        pending.removeIf(each -> each.answer() == answer);
       }
     }
   }
@@ -123,7 +126,7 @@ final class Asking {
         end.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
         return true;
       } catch (TimeoutException e) {
-        continue; // perhaps there was an interrupt
+        // Perhaps there was an interrupt.
       } catch (ExecutionException e) {
         return true;
       } catch (InterruptedException e) {

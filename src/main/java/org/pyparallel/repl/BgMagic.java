@@ -50,9 +50,14 @@ final class BgMagic implements Magic {
       code = Words.code(rest);
       seats = List.of(session.current());
     }
-    Jobs.Job job = session.jobs().begin(seats, code, session.sourceName(this));
     boolean here = seats.contains(session.seats().current());
-    String advice = here ? "; what is typed here waits for it" : "";
-    session.say("job " + job.id() + " in " + job.places() + advice);
+    String places = SeatNumbers.list(seats) + (here ? "; what is typed here waits for it" : "");
+    session
+        .jobs()
+        .begin(
+            seats,
+            code,
+            session.sourceName(this),
+            id -> session.say("job " + id + " in " + places));
   }
 }

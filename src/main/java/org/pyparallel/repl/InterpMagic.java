@@ -92,9 +92,8 @@ final class InterpMagic implements Magic {
       return bytes;
     }
     SeatAnswer answer = session.asking().ask(seat, "memory");
-    String text = answer.isOk() ? answer.values().getFirst() : answer.fields().getFirst();
     try {
-      return Long.parseLong(text);
+      return answer.isOk() ? Long.parseLong(answer.values().getFirst()) : 0;
     } catch (NumberFormatException e) {
       return 0; // it cannot tell
     }

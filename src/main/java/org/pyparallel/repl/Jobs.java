@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What runs in the background. Safe for use by several threads.
@@ -24,9 +25,12 @@ final class Jobs {
   /// Sends code to seats and returns at once. That it has ended is shown when it has.
   ///
   /// @param name what stands for a file's name in tracebacks
-  synchronized Job begin(List<SessionSeat> seats, String code, String name) {
+  /// @param announced called with the job's number before it begins
+  synchronized void begin(
+      List<SessionSeat> seats, String code, String name, IntConsumer announced) {
     List<CompletableFuture<List<String>>> answers = new ArrayList<>();
     int id = ++lastId;
+    announced.accept(id);
     for (SessionSeat seat : seats) {
       answers.add(seat.ask(Voice.BACKGROUND, "run", code, "1", name));
     }
@@ -37,7 +41,6 @@ final class Jobs {
         jobs.remove(i--);
       }
     }
-    return job;
   }
 
   synchronized List<Job> all() {
@@ -96,11 +99,7 @@ final class Jobs {
 
     /// The numbers of its seats.
     String places() {
-      StringBuilder text = new StringBuilder();
-      for (SessionSeat seat : seats) {
-        text.append(text.isEmpty() ? "" : ",").append(seat.id());
-      }
-      return text.toString();
+      return SeatNumbers.list(seats);
     }
 
     /// Done when its end has been shown.

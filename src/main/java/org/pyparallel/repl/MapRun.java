@@ -86,7 +86,7 @@ final class MapRun {
       String[] request = {"call", "_magic_map.work", function, pieces.get(next)};
       Slot slot = new Slot(seat, next++, asking.begin(seat, Voice.TOGETHER, request));
       working.add(slot);
-      slot.answer().whenComplete((_, _) -> ready.add(slot));
+      CompletableFuture<Boolean> _ = slot.answer().handle((_, _) -> ready.add(slot));
     }
   }
 

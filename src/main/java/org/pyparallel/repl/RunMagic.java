@@ -47,8 +47,8 @@ final class RunMagic implements Magic {
             ? session.asking().ask(seat, "call", "_magic_run.script", script)
             : session.asking().ask(seat, "call", "_magic_run.over", script, words.get(1));
     if (answer.fields().getFirst().equals("exit")) {
-      String status = answer.values().isEmpty() ? "" : answer.values().getFirst();
-      if (!status.isEmpty() && !status.equals("0") && !status.equals("None")) {
+      String status = answer.fields().getLast();
+      if (!status.equals("0")) {
         throw new MagicError(script + " ended with exit status " + status);
       }
       return;

@@ -11,21 +11,29 @@ record SeatAnswer(SessionSeat seat, List<String> fields) {
   }
 
   boolean isOk() {
-    return fields.getFirst().equals("ok");
+    return switch (status()) {
+      case "error", "exit", "interrupted", "died" -> false;
+      default -> true;
+    };
+  }
+
+  /// `ok` or what went wrong; else the first of the values.
+  private String status() {
+    return fields.isEmpty() ? "" : fields.getFirst();
   }
 
   boolean isInterrupted() {
-    return fields.getFirst().equals("interrupted");
+    return status().equals("interrupted");
   }
 
-  /// What comes after `ok`.
+  /// The answer without `ok` in front.
   List<String> values() {
-    return fields.subList(1, fields.size());
+    return status().equals("ok") ? fields.subList(1, fields.size()) : fields;
   }
 
   /// What went wrong, all that Python would have printed of it; lines, no line feed at the end.
   String report() {
-    return switch (fields.getFirst()) {
+    return switch (status()) {
       case "interrupted" -> "KeyboardInterrupt";
       case "exit" -> "SystemExit: " + field(1) + " (%interp close ends one interpreter)";
       case "error" -> field(3).isEmpty() ? problem() : field(3).stripTrailing();
@@ -35,7 +43,7 @@ record SeatAnswer(SessionSeat seat, List<String> fields) {
 
   /// What went wrong, in one line.
   String problem() {
-    if (!fields.getFirst().equals("error")) {
+    if (!status().equals("error")) {
       return report();
     }
     String message = field(2);

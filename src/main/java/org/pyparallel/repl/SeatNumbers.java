@@ -51,6 +51,15 @@ final class SeatNumbers {
     return number;
   }
 
+  /// The numbers of seats as they are typed.
+  static String list(List<SessionSeat> seats) {
+    StringBuilder text = new StringBuilder();
+    for (SessionSeat seat : seats) {
+      text.append(text.isEmpty() ? "" : ",").append(seat.id());
+    }
+    return text.toString();
+  }
+
   /// The numbers that there are, in words.
   static String of(SessionSeats seats) {
     StringBuilder text = new StringBuilder();

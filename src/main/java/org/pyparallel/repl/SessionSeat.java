@@ -40,7 +40,7 @@ public final class SessionSeat implements Seat {
 
   /// A request on its way; without words it only opens the console, or ends the thread.
   private record Task(
-      String[] request, Voice voice, boolean last, CompletableFuture<List<String>> answer) {}
+      List<String> request, Voice voice, boolean last, CompletableFuture<List<String>> answer) {}
 
   /// @param id from 1
   /// @param opener opens the console, on the seat's thread
@@ -84,7 +84,7 @@ public final class SessionSeat implements Seat {
 
   /// Opens its console now rather than when it is first asked.
   void open() {
-    submit(new Task(new String[0], Voice.PROMPT, false, new CompletableFuture<>()));
+    submit(new Task(List.of(), Voice.PROMPT, false, new CompletableFuture<>()));
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class SessionSeat implements Seat {
 
   /// Asks from somewhere else than the prompt.
   CompletableFuture<List<String>> ask(Voice voice, String... request) {
-    Task task = new Task(request.clone(), voice, false, new CompletableFuture<>());
+    Task task = new Task(List.of(request), voice, false, new CompletableFuture<>());
     submit(task);
     return task.answer();
   }
@@ -123,6 +123,7 @@ public final class SessionSeat implements Seat {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // futures have no other
   public synchronized void withdraw(Future<List<String>> answer) {
     if (running != null && running.answer() == answer) {
       interrupt();
@@ -194,7 +195,7 @@ public final class SessionSeat implements Seat {
       task.answer().completeExceptionally(died);
     }
     // The thread may be waiting for a task.
-    tasks.add(new Task(new String[0], Voice.PROMPT, true, new CompletableFuture<>()));
+    tasks.add(new Task(List.of(), Voice.PROMPT, true, new CompletableFuture<>()));
   }
 
   private void work() {
@@ -227,7 +228,7 @@ public final class SessionSeat implements Seat {
       Console open = opened();
       List<String> answer = isInterrupted() ? List.of("interrupted") : asked(open, task);
       if (isTyped(task, answer)) {
-        typed.add(task.request()[1]);
+        typed.add(task.request().get(1));
       }
       finish();
       task.answer().complete(answer);
@@ -244,16 +245,16 @@ public final class SessionSeat implements Seat {
   }
 
   private List<String> asked(Console open, Task task) {
-    return task.request().length == 0 ? List.of("ok") : open.ask(task.request());
+    return task.request().isEmpty() ? List.of("ok") : open.ask(task.request().toArray(new String[0]));
   }
 
   /// Whether it came from the prompt, where values are shown, and ran well.
   private static boolean isTyped(Task task, List<String> answer) {
-    String[] request = task.request();
-    return request.length == 4
+    List<String> request = task.request();
+    return request.size() == 4
         && task.voice() == Voice.PROMPT
-        && request[0].equals("run")
-        && request[2].equals("1")
+        && request.get(0).equals("run")
+        && request.get(2).equals("1")
         && answer.getFirst().equals("ok");
   }
 

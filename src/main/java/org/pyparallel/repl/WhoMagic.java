@@ -33,7 +33,7 @@ final class WhoMagic implements Magic {
     }
     SessionSeat seat =
         words.isEmpty() ? session.current() : MagicSession.alive(session.seat(words.getFirst()));
-    List<String> names = session.asking().need(seat, "names");
+    List<String> names = session.asking().need(seat, "call", "_magic_values.names");
     if (names.size() < 3) {
       session.say("nothing is defined in interpreter " + seat.id());
       return;

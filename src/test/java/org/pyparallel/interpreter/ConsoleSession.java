@@ -137,22 +137,24 @@ public final class ConsoleSession implements AutoCloseable, ConsoleOutput {
     return console;
   }
 
-  @Override
-  public void close() {
-    try {
-      Session.await(
-          owner.submit(
-              () -> {
-                console.close();
-                return true;
-              }));
-    } finally {
+  /// Closes it, and lets go of its thread.
+  ///
+  /// @param kept whether the thread is kept, so that it can be asked all the same
+  Future<Boolean> close(boolean kept) {
+    Future<Boolean> closed =
+        owner.submit(
+            () -> {
+              console.close();
+              return true;
+            });
+    if (!kept) {
       owner.shutdown();
     }
+    return closed;
   }
 
-  /// For one that was killed and may be stuck.
-  void leave() {
-    owner.shutdown();
+  @Override
+  public void close() {
+    Session.await(close(false));
   }
 }

@@ -19,10 +19,7 @@ import org.pyparallel.job.PyParallelException.RuntimeFailed;
 /// The interpreter's lock is free while something is printed or a line is waited for, so that the
 /// code's other threads go on, and interruptions come through.
 final class CPythonConsole
-    implements Console,
-        EmitFunction.Receiver,
-        Onlooker.Describer,
-        DriverModule.Interruptible {
+    implements Console, EmitFunction.Receiver, Onlooker.Describer, DriverModule.Interruptible {
   // What the driver's host module calls them.
   private static final int RESULTS = 1;
   private static final int DIAGNOSTICS = 2;
@@ -89,11 +86,13 @@ final class CPythonConsole
   @Override
   public List<String> ask(String... request) {
     checkAlive();
-    @Nullable String answer;
+    @Nullable String answer = null;
     subinterpreter.enter();
     interrupts.begin();
     try (Arena arena = Arena.ofConfined()) {
-      answer = driver.call(arena, ask, driver.bytes(arena, DriverProtocol.request(request)));
+      if (!killed) {
+        answer = driver.call(arena, ask, driver.bytes(arena, DriverProtocol.request(request)));
+      }
     } finally {
       interrupts.end();
       subinterpreter.leave();

@@ -20,10 +20,7 @@ import org.pyparallel.job.ShardResult;
 
 /// The driver's host module `_cpython.py` in a subinterpreter of its own.
 final class CPythonInterpreter
-    implements Interpreter,
-        EmitFunction.Receiver,
-        Onlooker.Describer,
-        DriverModule.Interruptible {
+    implements Interpreter, EmitFunction.Receiver, Onlooker.Describer, DriverModule.Interruptible {
   // What the driver's host module calls them.
   private static final int RESULTS = 1;
   private static final int DIAGNOSTICS = 2;
@@ -80,7 +77,8 @@ final class CPythonInterpreter
       python.decRef(module);
       config.opening().accept(this);
       if (!interrupted) {
-        answer = driver.call(arena, open, driver.bytes(arena, DriverProtocol.config(config)), function);
+        answer =
+            driver.call(arena, open, driver.bytes(arena, DriverProtocol.config(config)), function);
       }
       python.decRef(open);
     } finally {

@@ -119,8 +119,7 @@ final class ProcessConsole implements Console {
   public void interrupt() {
     if (!prompter.interrupt() && interrupts.request()) {
       // The child may be told something else at the moment, and not listen.
-      Thread thread =
-          new Thread(() -> interrupts.arrive(this::sendInterrupt), "process-interrupt");
+      Thread thread = new Thread(() -> interrupts.arrive(this::sendInterrupt), "process-interrupt");
       thread.setDaemon(true);
       thread.start();
     }
@@ -172,8 +171,14 @@ final class ProcessConsole implements Console {
       process.dismiss();
       return;
     }
+    try {
+      converse(Frames.CLOSE, "");
+    } catch (ConsoleDied _) {
+      process.dismiss();
+      return;
+    }
     death = "the interpreter was closed";
-    // Its exit functions run first, and may print.
+    // Its exit functions run now, and may print.
     String trouble = process.end();
     if (!trouble.isEmpty()) {
       output.err(trouble + '\n');

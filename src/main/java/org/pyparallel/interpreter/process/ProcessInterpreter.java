@@ -53,8 +53,7 @@ final class ProcessInterpreter implements Interpreter {
   ///
   /// @param driver the folder that holds the package `pyparallel`
   static ProcessInterpreter open(Python python, Path driver, InterpreterConfig config) {
-    WorkerProcess process =
-        WorkerProcess.start(python, driver, config.plan().python().hashSeed());
+    WorkerProcess process = WorkerProcess.start(python, driver, config.plan().python().hashSeed());
     ShardFeed feed =
         new ShardFeed(process.writer(), config.plan().safeguards().journal().isPresent());
     ProcessInterpreter interpreter = new ProcessInterpreter(process, driver, config, feed);
