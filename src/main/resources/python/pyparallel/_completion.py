@@ -4,7 +4,8 @@ Looks at what is there and runs nothing of the user's but ``__dir__``.
 """
 
 import builtins
-import sys
+from itertools import islice
+from types import FunctionType, MethodType, ModuleType
 
 from pyparallel import _resolving
 from pyparallel._library import library
@@ -24,12 +25,11 @@ def complete(namespace, source, cursor):
     before = _before(source, cursor)
     try:
         word, candidates = _find(namespace, before)
+        candidates = list(islice(candidates, MOST))
     except Exception:  # of an object's own __dir__, or of a module that cannot be read
         word, candidates = "", ()
     answer = [str(cursor - _units(word))]
     for candidate in candidates:
-        if len(answer) > 3 * MOST:
-            break
         answer += candidate
     return answer
 
@@ -59,10 +59,10 @@ def _find(namespace, before):
         return _imports(statement)
     start = _start_of_name(before)
     word = before[start:]
-    if word[:1].isdigit():
-        return "", ()
     owner = before[:start].rstrip()
-    if owner.endswith(".") and not owner.endswith(".."):
+    if word[:1].isdigit() or owner.endswith(".."):
+        return "", ()
+    if owner.endswith("."):
         thing = _resolving.resolve(namespace, _primary(owner[:-1]))
         return word, _attributes(thing, word)
     return word, _names(namespace, before, scan, start, word)
@@ -148,11 +148,11 @@ def _names(namespace, before, scan, start, word):
         for name in _visible(list(known), word):
             if name not in seen:
                 seen.add(name)
-                kind = "module" if isinstance(known[name], type(sys)) else "name"
+                kind = "module" if issubclass(type(known[name]), ModuleType) else "name"
                 yield name, kind, ""
     keyword = library("keyword")
-    for name in [*keyword.kwlist, *getattr(keyword, "softkwlist", ())]:
-        if name.startswith(word) and name not in seen and name != "_":
+    for name in _visible([*keyword.kwlist, *getattr(keyword, "softkwlist", ())], word):
+        if name not in seen and name != "_":
             yield name, "keyword", _behind(name)
 
 
@@ -189,19 +189,18 @@ def _arguments(namespace, before, scan, start):
         return []
     try:
         thing = _resolving.resolve(namespace, _primary(before[:opening]))
-        if isinstance(thing, type):
+        if issubclass(type(thing), type):
             thing = _resolving.attribute(thing, "__init__")
             skipped = 1
         else:
             skipped = 0
-        inner = getattr(thing, "__func__", None)
-        if inner is not None:
-            thing, skipped = inner, 1
-        code = vars(type(thing)).get("__code__") and thing.__code__
-    except (Unknown, TypeError, AttributeError):
+        if type(thing) is MethodType:
+            thing, skipped = thing.__func__, 1
+    except Unknown:
         return []
-    if code is None:
+    if type(thing) is not FunctionType:
         return []
+    code = thing.__code__
     count = code.co_argcount + code.co_kwonlyargcount
     first = max(code.co_posonlyargcount, skipped)
     return code.co_varnames[first:count]
@@ -217,7 +216,7 @@ def _keys(namespace, before, scan):
         return "", ()
     word = before[opening + 1 :]
     thing = _resolving.resolve(namespace, _primary(before[: opening - 1]))
-    if not isinstance(thing, dict):
+    if not issubclass(type(thing), dict):
         return "", ()
     found = []
     for number, key in enumerate(dict.keys(thing)):

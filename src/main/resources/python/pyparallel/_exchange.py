@@ -75,16 +75,15 @@ class _Carrier:
         return buffer.getvalue()
 
     def _reduce(self, thing):
-        if isinstance(thing, ModuleType):
+        if issubclass(type(thing), ModuleType):
             return _import, (thing.__name__,)
-        if isinstance(thing, (FunctionType, type)) and thing.__module__ == "__main__":
-            return self._typed(thing)
-        return NotImplemented
+        return self._typed(thing) if _is_typed(thing) else NotImplemented
 
     def _typed(self, thing):
         name, source = thing.__qualname__, self._source(thing)
         code = compile(source, "<input>", "exec", dont_inherit=True)
-        early, late = _names_when_defined(code), _names_in(code)
+        early = _names_when_defined(code) - {name}
+        late = early.union(*map(_names_in, _parts(code)))
         imported = [
             (used, *found)
             for used in sorted(late)
@@ -118,8 +117,14 @@ class _Carrier:
         return source
 
 
-def _is_typed(value):
-    return isinstance(value, (FunctionType, type)) and value.__module__ == "__main__"
+def _is_typed(thing):
+    """Whether it is a function or class that somebody typed."""
+    kind = type(thing)
+    if kind is FunctionType or issubclass(kind, type):
+        return thing.__module__ == "__main__"
+    if kind.__name__ == "_lru_cache_wrapper":  # a function of another kind
+        return getattr(thing, "__module__", None) == "__main__"
+    return False
 
 
 def _origin(value):
@@ -136,19 +141,19 @@ def _origin(value):
 def _names_when_defined(code):
     """The globals that a definition uses at once: decorators, defaults, bases, a class's body."""
     names = set(code.co_names)
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType) and "__qualname__" in constant.co_names:
-            names |= _names_when_defined(constant)
+    for part in _parts(code):
+        if "__qualname__" in part.co_names:
+            names |= _names_when_defined(part)
     return names
 
 
 def _names_in(code):
     """All the globals, and attributes called like some, that code may use."""
-    names = set(code.co_names)
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            names |= _names_in(constant)
-    return names
+    return set(code.co_names).union(*map(_names_in, _parts(code)))
+
+
+def _parts(code):
+    return [constant for constant in code.co_consts if isinstance(constant, CodeType)]
 
 
 # ---- over there --------------------------------------------------------------------------------
@@ -185,7 +190,7 @@ def _define(name, source, chosen, imported, needed):
 
     namespace = _console.console.namespace
     known = namespace.get(name, _NOTHING)
-    if not chosen and isinstance(known, (FunctionType, type)):
+    if not chosen and _is_typed(known):
         return known
     for used, module, attribute in imported:
         if used not in namespace:
@@ -193,12 +198,11 @@ def _define(name, source, chosen, imported, needed):
             namespace[used] = getattr(found, attribute) if attribute else found
     _provide_for(None, needed)
     made = _console.console.define(name, source)
-    if chosen:
+    if known is not _NOTHING:
+        namespace[name] = known
+    elif chosen:
         # It is bound to the names that were asked for, and to no other.
-        if known is _NOTHING:
-            namespace.pop(name, None)
-        else:
-            namespace[name] = known
+        namespace.pop(name, None)
     return made
 
 

@@ -1,10 +1,11 @@
 """Text about what a namespace holds, for somebody to read."""
 
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 
 from pyparallel import _resolving
 from pyparallel._library import library
 from pyparallel._resolving import Unknown
+from pyparallel._sources import unwrapped
 
 # Longer values are cut, in characters.
 SHORT = 70
@@ -68,7 +69,7 @@ def _add(parts, title, text):
 
 
 def _is_code(thing):
-    return isinstance(thing, (type, ModuleType)) or callable(thing)
+    return issubclass(type(thing), ModuleType) or callable(thing)
 
 
 def _signature(thing, expression):
@@ -100,13 +101,12 @@ def _length(thing):
 
 def _place(thing):
     """Where it is defined: the file, and the line where that is known."""
-    if isinstance(thing, ModuleType):
+    if issubclass(type(thing), ModuleType):
         return vars(thing).get("__file__") or ""
-    thing = getattr(thing, "__wrapped__", thing) if callable(thing) else thing
-    code = getattr(getattr(thing, "__func__", thing), "__code__", None)
-    if code is not None:
-        return f"{code.co_filename}:{code.co_firstlineno}"
-    if isinstance(thing, type):
+    thing = unwrapped(_function(thing))
+    if type(thing) is FunctionType:
+        return f"{thing.__code__.co_filename}:{thing.__code__.co_firstlineno}"
+    if issubclass(type(thing), type):
         try:
             return library("inspect").getfile(thing)
         except (TypeError, OSError):
@@ -114,20 +114,23 @@ def _place(thing):
     return ""
 
 
+def _function(thing):
+    """The function that a method or a property calls, or the thing itself."""
+    if type(thing) is MethodType:
+        return thing.__func__
+    return thing.fget or thing if type(thing) is property else thing
+
+
 def _source(sources, thing):
-    thing = getattr(thing, "__func__", thing)
-    if isinstance(thing, property) and thing.fget is not None:
-        thing = thing.fget
+    thing = _function(thing)
+    if not _is_code(thing):
+        thing = type(thing)
     found = sources.of(thing)
     if found is not None:
         return found
-    if not _is_code(thing):
-        thing = type(thing)
     try:
         return library("inspect").getsource(thing)
-    except (TypeError, OSError):
-        return ""
-    except Exception:  # a source that was changed meanwhile
+    except Exception:  # there is none, or it was changed meanwhile
         return ""
 
 
@@ -161,7 +164,7 @@ def short(value):
 def _repr(value):
     if type(value) in (bytes, bytearray) and len(value) > SHORT:
         return repr(value[:SHORT])
-    if isinstance(value, ModuleType):
+    if issubclass(type(value), ModuleType):
         return vars(value).get("__file__") or repr(value)
     reprlib = library("reprlib")
     brief = reprlib.Repr()

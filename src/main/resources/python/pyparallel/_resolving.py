@@ -10,6 +10,7 @@ from types import (
     ClassMethodDescriptorType,
     FunctionType,
     GetSetDescriptorType,
+    MappingProxyType,
     MemberDescriptorType,
     MethodDescriptorType,
     ModuleType,
@@ -63,7 +64,7 @@ def _value(namespace, node):
     if kind == "Subscript":
         return _item(_value(namespace, node.value), node.slice)
     if kind in _DISPLAYS:
-        return _DISPLAYS[kind]()
+        return _DISPLAYS[kind]()  # some value of that type
     raise Unknown(kind)
 
 
@@ -103,9 +104,9 @@ def attribute(thing, name):
     if name == "__class__":
         return kind
     if name == "__dict__":
-        return _own(thing)
-    if isinstance(thing, ModuleType):
-        found = _own(thing)
+        return own(thing)
+    if issubclass(kind, ModuleType):
+        found = own(thing)
         if name in found:
             return found[name]
         raise Unknown(name)
@@ -113,13 +114,13 @@ def attribute(thing, name):
     if on_type is not _NOTHING and _is_data(on_type):
         return _bind(on_type, thing, kind)
     if issubclass(kind, type):
-        own = _in_types(thing, name)
-        if own is not _NOTHING:
-            return _bind(own, None, thing)
+        found = _in_types(thing, name)
+        if found is not _NOTHING:
+            return _bind(found, None, thing)
     else:
-        own = _own(thing)
-        if name in own:
-            return own[name]
+        found = own(thing)
+        if name in found:
+            return found[name]
     if on_type is not _NOTHING:
         return _bind(on_type, thing, kind)
     raise Unknown(name)
@@ -128,13 +129,13 @@ def attribute(thing, name):
 _NOTHING = object()
 
 
-def _own(thing):
-    """The instance's own attributes; a copy or not, nobody changes them."""
+def own(thing):
+    """The instance's own attributes."""
     try:
         found = object.__getattribute__(thing, "__dict__")
     except Exception:
         return {}
-    return found if isinstance(found, dict) or hasattr(found, "keys") else {}
+    return found if type(found) in (dict, MappingProxyType) else {}
 
 
 def _in_types(kind, name):
@@ -154,21 +155,22 @@ def _is_data(descriptor):
 
 
 def _bind(found, thing, kind):
-    """What reading ``found`` as an attribute gives."""
-    if _in_types(type(found), "__get__") is _NOTHING or (
-        thing is None and isinstance(found, (MemberDescriptorType, GetSetDescriptorType))
+    """What reading ``found`` as an attribute gives. ``isinstance`` would ask it for its class."""
+    form = type(found)
+    if _in_types(form, "__get__") is _NOTHING or (
+        thing is None and form in (MemberDescriptorType, GetSetDescriptorType)
     ):
         return found
-    if not isinstance(found, _BINDABLE):
-        raise Unknown(type(found).__name__)
-    if isinstance(found, (staticmethod, classmethod)):
-        inner = found.__func__
-        if not isinstance(inner, _BINDABLE):
-            raise Unknown(type(inner).__name__)
+    if form not in _BINDABLE:
+        raise Unknown(form.__name__)
+    if form in (staticmethod, classmethod):
+        form = type(found.__func__)
+        if form not in _BINDABLE:
+            raise Unknown(form.__name__)
     try:
         return found.__get__(thing, kind)
     except Exception:
-        raise Unknown(type(found).__name__) from None
+        raise Unknown(form.__name__) from None
 
 
 def static(thing, name):

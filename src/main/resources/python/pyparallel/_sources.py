@@ -1,5 +1,8 @@
 """The source of what was typed into a console, for tracebacks and for those who ask for it."""
 
+from types import FunctionType
+
+from pyparallel import _resolving
 from pyparallel._library import library
 from pyparallel._typing_in import ONLY_AST
 
@@ -47,18 +50,19 @@ class Sources:
             The text of its definition, decorators included, or None where it was not typed here,
             was made inside a function, or was forgotten.
         """
-        thing = _unwrapped(thing)
-        name = getattr(thing, "__qualname__", "")
-        code = getattr(thing, "__code__", None)
-        if code is None:
-            if not isinstance(thing, type):
-                return None
+        thing = unwrapped(thing)
+        if issubclass(type(thing), type):
             code = self._code_of_class(thing)
+        elif type(thing) is FunctionType:
+            code = thing.__code__
+        else:
+            return None
+        name = thing.__qualname__
         if code is not None:
             source = self._defining.get(code.co_filename)
             sources = [] if source is None else [source]
         else:
-            sources = list(self._defining.values())[::-1]
+            sources = [*reversed(self._defining.values()), *reversed(self._other.values())]
         for source in sources:
             found = _definition(source, name, code)
             if found is not None:
@@ -77,10 +81,10 @@ class Sources:
         return None
 
 
-def _unwrapped(thing):
-    """The function below its decorators."""
+def unwrapped(thing):
+    """The function below its decorators, or the thing itself."""
     for _ in range(20):
-        inner = vars(thing).get("__wrapped__") if hasattr(thing, "__dict__") else None
+        inner = _resolving.own(thing).get("__wrapped__") if callable(thing) else None
         if inner is None:
             break
         thing = inner

@@ -28,7 +28,7 @@ class Scan:
         quote: the quotes that end the string that is open, or an empty text.
         string: where that string's quotes begin.
         comment: whether it ends in a comment.
-        statement: where the last logical line with anything in it begins.
+        statement: where the last statement begins, of several on a line too.
         last: the last character that is neither white space nor part of a comment.
         continued: whether a backslash joins the next line to the last one.
     """
@@ -89,7 +89,9 @@ class Scan:
                 self.quote = char * 3 if text.startswith(char * 3, at) else char
                 at += len(self.quote)
                 continue
-            if char in "([{":
+            if char == ";" and not brackets:
+                begins = True
+            elif char in "([{":
                 brackets.append(at)
             elif char in ")]}" and brackets:
                 brackets.pop()
@@ -199,8 +201,8 @@ def _refused(source, lines, ended, error):
     if opens and not blank:
         # One blank line may follow; the second one ends it.
         return ["invalid"] if _is_hopeless(source.rstrip()) else _incomplete(source, scan)
-    line_start = source.rfind("\n", 0, scan.statement) + 1
-    if not ended and scan.statement > line_start and (error.lineno or 0) >= len(lines):
+    line = source[source.rfind("\n", 0, scan.statement) + 1 :]
+    if not ended and _indent(line) and (error.lineno or 0) >= len(lines):
         return _incomplete(source, scan)
     return ["invalid"]
 
