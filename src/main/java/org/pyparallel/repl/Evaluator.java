@@ -49,10 +49,7 @@ final class Evaluator {
     Magics magics = session.magics();
     return interrupts.during(
         magics::interrupt,
-        () -> {
-          magics.run(entry);
-          return Outcome.DONE;
-        });
+        () -> magics.run(entry) ? Outcome.DONE : Outcome.FAILED);
   }
 
   private Outcome inspect(Question question) {

@@ -1,7 +1,9 @@
 package org.pyparallel.repl;
 
 import java.util.List;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,6 +25,9 @@ final class Waiting {
   private final Screen screen;
   private final Interrupts interrupts;
 
+  /// Those that are open for sure: one that is still being opened is busy as well.
+  private final Set<Integer> answered = new HashSet<>();
+
   Waiting(Screen screen, Interrupts interrupts) {
     this.screen = screen;
     this.interrupts = interrupts;
@@ -35,7 +40,7 @@ final class Waiting {
   /// @throws PyParallelException if it could not be opened
   @Nullable List<String> ask(Seat seat, String... request) {
     Request asked = new Request(seat, screen);
-    boolean busy = seat.state() == Seat.State.BUSY;
+    boolean busy = seat.state() == Seat.State.BUSY && answered.contains(seat.id());
     return interrupts.during(
         asked::interrupt,
         () -> {
@@ -49,7 +54,9 @@ final class Waiting {
     int id = asked.seat.id();
     while (!asked.isGivenUp()) {
       try {
-        return asked.answer().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        List<String> answer = asked.answer().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        answered.add(id);
+        return answer;
       } catch (TimeoutException _) {
         if (busy && ++looks == LOOKS_UNTIL_TOLD) {
           screen.error("interpreter " + id + " is busy: this waits for its turn\n");
