@@ -34,7 +34,7 @@ final class EditedShell implements Shell {
     this.terminal = terminal;
     this.surroundings = surroundings;
     screen = new TerminalScreen(terminal);
-    terminal.handle(Terminal.Signal.INT, _ -> interrupts.raise());
+    terminal.handle(Terminal.Signal.INT, _ -> onInterrupt());
   }
 
   /// The terminal of this process.
@@ -57,6 +57,12 @@ final class EditedShell implements Shell {
       terminal.setSize(new Size(USUAL_COLUMNS, USUAL_ROWS)); // nobody has told it yet
     }
     return new EditedShell(terminal, surroundings);
+  }
+
+  /// Not while a line is edited: the editor has an answer of its own then.
+  private void onInterrupt() {
+    screen.print("\n"); // the terminal has shown ^C
+    interrupts.raise();
   }
 
   @Override

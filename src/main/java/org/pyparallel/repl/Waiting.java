@@ -1,7 +1,7 @@
 package org.pyparallel.repl;
 
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

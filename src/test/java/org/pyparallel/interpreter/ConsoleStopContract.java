@@ -18,8 +18,10 @@ interface ConsoleStopContract extends Subject {
       console.run("import time\nkept = 1");
       console.console().interrupt();
       assertThat(console.show("kept")).isEqualTo("1\n");
-      assertThat(interrupted(console, "print('begun')\nwhile True: pass")).containsExactly("interrupted");
-      assertThat(interrupted(console, "print('begun')\ntime.sleep(1000)")).containsExactly("interrupted");
+      assertThat(interrupted(console, "print('begun')\nwhile True: pass"))
+          .containsExactly("interrupted");
+      assertThat(interrupted(console, "print('begun')\ntime.sleep(1000)"))
+          .containsExactly("interrupted");
       assertThat(
               interrupted(
                   console,

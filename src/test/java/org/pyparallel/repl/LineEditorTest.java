@@ -82,7 +82,18 @@ class LineEditorTest {
 
   @Test
   void inTheMiddleOfLinesEnterBeginsAnother() throws IOException {
-    assertThat(typed("if x:", ENTER, "y", UP, CTRL_A, "if z: pass", ENTER, "\u001bOB\u0005", ENTER, ENTER))
+    assertThat(
+            typed(
+                "if x:",
+                ENTER,
+                "y",
+                UP,
+                CTRL_A,
+                "if z: pass",
+                ENTER,
+                "\u001bOB\u0005",
+                ENTER,
+                ENTER))
         .isEqualTo("if z: pass\nif x:\n    y");
   }
 
