@@ -8,7 +8,7 @@ import tempfile
 import textwrap
 import unittest
 
-from pyparallel import _process
+from pyparallel import _interruption, _process
 from pyparallel._cpython import DIAGNOSTICS, REJECTS, RESULTS, WANTED
 
 WORKER = os.path.join(os.path.dirname(_process.__file__), "_worker.py")
@@ -193,7 +193,7 @@ class StopTest(ProcessTestCase):
                 kind, answer = child.hear_until(_process.ANSWER)
                 self.assertTrue(answer.startswith(b"interrupted\0"), answer)
                 kind, answer = child.run(b"2\n")
-                self.assertEqual(_process.INTERRUPTED, answer)
+                self.assertEqual(_interruption.INTERRUPTED, answer)
                 self.assertNotIn(RESULTS, child.said)
 
     def test_a_top_level_is_interrupted(self):

@@ -12,6 +12,7 @@ DIAGNOSTICS = 2
 REJECTS = 3
 WANTED = 4
 GIVE = 5
+INPUT = 10
 
 
 class Host:
@@ -48,6 +49,31 @@ class Host:
         self._emit(DIAGNOSTICS, text.encode("utf-8", "backslashreplace"))
 
 
+class ConsoleHost:
+    """What a console prints and reads, through ``emit``: for the kind ``INPUT`` that returns a line
+    as ``bytes``, None at the end of input, or False after an interruption."""
+
+    def __init__(self, emit, memory=None):
+        self._emit = emit
+        self.memory = memory or _unknown
+
+    def out(self, text):
+        self._emit(RESULTS, text.encode("utf-8", "backslashreplace"))
+
+    def err(self, text):
+        self._emit(DIAGNOSTICS, text.encode("utf-8", "backslashreplace"))
+
+    def input(self, prompt):
+        line = self._emit(INPUT, prompt.encode("utf-8", "backslashreplace"))
+        if line is False:
+            raise KeyboardInterrupt
+        return None if line is None else line.decode("utf-8", "replace")
+
+
+def _unknown():
+    return 0
+
+
 driver = None
 
 
@@ -80,7 +106,40 @@ def stack(*frames):
 
 def close():
     """Runs ``teardown()``; returns what :func:`open` returns."""
-    return _answer(driver.close)
+    return b"ok" if driver is None else _answer(driver.close)
+
+
+def console_open(config, emit, memory=None):
+    """Makes this interpreter a console; returns what :func:`open` returns.
+
+    Args:
+        config: see ``_console.open_console``.
+        emit: see :class:`ConsoleHost`.
+        memory: a function that tells how many bytes this interpreter uses, if anybody knows.
+    """
+    from pyparallel import _console
+
+    if not _is_main_interpreter():
+        from pyparallel import _naps
+
+        _naps.install()
+    text = config.decode("utf-8", "surrogateescape")
+    return _answer(lambda: _console.open_console(text, ConsoleHost(emit, memory)))
+
+
+def _is_main_interpreter():
+    """Whether signals arrive here; Pythons that do not know are not embedded."""
+    import _thread
+
+    tells = getattr(_thread, "_is_main_interpreter", None)
+    return tells is None or tells()
+
+
+def console_ask(request):
+    """Answers a request; see ``_console.py``."""
+    from pyparallel import _console
+
+    return _console.ask(request.decode("utf-8", "replace")).encode("utf-8", "backslashreplace")
 
 
 def _answer(action):

@@ -36,7 +36,7 @@ def describe(exception, record=-1, line=-1, offset=-1):
     fields = [str(record), str(line), str(offset), type_name, message, report, str(len(frames))]
     for frame in frames:
         fields += (frame.filename, str(frame.lineno or 0), frame.name, frame.line or "")
-    return [_clean(field) for field in fields]
+    return [clean(field) for field in fields]
 
 
 def _drop_own_frames(details, seen):
@@ -73,7 +73,7 @@ def _message(exception):
         return f"(no message: {type(trouble).__name__} in __str__)"
 
 
-def _clean(field):
+def clean(field):
     """NUL separates fields; a lone surrogate would not survive the way out."""
     if "\0" in field:
         field = field.replace("\0", "\\x00")

@@ -153,6 +153,43 @@ def close():
         atexit._run_exitfuncs()
 
 
+class ConsoleHost:
+    """What a console prints and reads, through ``host``, an object of the host's."""
+
+    def __init__(self, host):
+        self.out = host.out
+        self.err = host.err
+        self._input = host.input
+
+    def input(self, prompt):
+        line = self._input(prompt)
+        if line is False:
+            raise KeyboardInterrupt
+        return line
+
+    def memory(self):
+        return 0
+
+
+def console_open(config, host):
+    """Makes this interpreter a console; returns what :func:`open` returns.
+
+    Args:
+        config: see ``_console.open_console``.
+        host: has the methods ``out``, ``err`` and ``input`` described there.
+    """
+    from pyparallel import _console
+
+    return _driver.answer(lambda: _console.open_console(config, ConsoleHost(host)))
+
+
+def console_ask(request):
+    """Answers a request; see ``_console.py``."""
+    from pyparallel import _console
+
+    return _console.ask(request)
+
+
 def _mentions_json(path):
     try:
         with io.open(path, "rb") as script:

@@ -24,8 +24,8 @@ import time
 from _queue import SimpleQueue
 
 from pyparallel import _cpython, _stacks
-from pyparallel._cpython import DIAGNOSTICS, GIVE, WANTED
-from pyparallel._driver import Interrupted
+from pyparallel._cpython import DIAGNOSTICS, GIVE, INPUT, WANTED
+from pyparallel._interruption import WAKE, Interruption
 
 GREETING = b"\0pyparallel worker 1\n"
 
@@ -42,6 +42,8 @@ REPLY = 9
 STOP = 10
 INTERRUPT = 11
 LOOK = 12
+CONSOLE = 13
+ASK = 14
 
 # What the child says, besides what `_cpython` emits.
 ANSWER = 6
@@ -49,8 +51,9 @@ UNREADABLE = 7
 BROKEN = 8
 STACK = 9
 
-# Answers of the driver's to one who was interrupted.
-INTERRUPTED = b"interrupted\x000\x000\x000\x000"
+# What a reply begins with to one who wants a line; the line follows `LINE`.
+NO_LINE = b"\0"
+LINE = b"\1"
 
 HEADER = 9
 
@@ -68,60 +71,8 @@ HIGH_DESCRIPTOR = 900
 PIPE_SIZE = 1 << 20
 F_SETPIPE_SZ = 1031
 
-# Ignored unless somebody handles it, and hardly ever used for what it is meant for.
-WAKE = _signal.SIGURG
-
 # What a terminal sends to all of its processes: the host decides.
 TERMINAL_SIGNALS = (_signal.SIGINT, _signal.SIGQUIT, _signal.SIGHUP)
-
-
-class Interruption:
-    """Raises ``Interrupted`` in the main thread once it was requested, but only while the script is
-    being run, and never in the middle of a frame."""
-
-    def __init__(self):
-        self.requested = False
-        self._armed = False
-        self._holding = False
-        self._main = _thread.get_ident()
-        _signal.signal(WAKE, self._handle)
-
-    def request(self):
-        """Any thread."""
-        self.requested = True
-        _signal.pthread_kill(self._main, WAKE)
-
-    def guard(self, action, *arguments):
-        """Calls ``action``; returns what it does, or what the driver says once interrupted."""
-        try:
-            try:
-                self._armed = True
-                self._check()
-                return action(*arguments)
-            finally:
-                self._armed = False
-        except Interrupted:
-            return INTERRUPTED
-
-    def hold(self):
-        """Puts interruptions off if this is the main thread; returns whether it is."""
-        main = _thread.get_ident() == self._main
-        if main:
-            self._holding = True
-        return main
-
-    def release(self):
-        """Ends what :meth:`hold` began."""
-        self._holding = False
-        self._check()
-
-    def _check(self):
-        if self.requested and self._armed and not self._holding:
-            self._armed = False
-            raise Interrupted
-
-    def _handle(self, number, frame):
-        self._check()
 
 
 class Connection:
@@ -261,6 +212,11 @@ class Worker:
                     answer = self._interruption.guard(_cpython.open, text, self._emit)
                 elif kind == CLOSE:
                     answer = self._interruption.guard(_cpython.close)
+                elif kind == CONSOLE:
+                    self._interruption.begin_console()
+                    answer = _cpython.console_open(text, self._emit, _resident)
+                elif kind == ASK:
+                    answer = self._interruption.ask(_cpython.console_ask, text)
                 elif kind == TERMINAL:
                     _read_terminal()
                     continue
@@ -298,10 +254,12 @@ class Worker:
         if self._forked:
             # The answer is another process's to give; but nothing is lost without a word.
             _write(2 if kind == DIAGNOSTICS else 1, data, b"")
-            return kind != WANTED and kind != GIVE
+            return None if kind == INPUT else kind != WANTED and kind != GIVE
         self._connection.write(kind, data)
         if kind == WANTED or kind == GIVE:
-            return self._replies.get()
+            return self._replies.get() == b"\1"
+        if kind == INPUT:
+            return _line(self._replies.get())
         return kind == DIAGNOSTICS or not self._stopped
 
     # ---- beside the script ---------------------------------------------------------------------
@@ -316,7 +274,7 @@ class Worker:
                 break
             kind, data = frame
             if kind == REPLY:
-                self._replies.put(data == b"\1")
+                self._replies.put(data)
             elif kind == STOP:
                 self._stopped = True
             elif kind == INTERRUPT:
@@ -325,12 +283,14 @@ class Worker:
                 _thread.start_new_thread(self._tell_stack, ())
             else:
                 self._closing = self._closing or kind == CLOSE
+                if kind == ASK:
+                    self._interruption.forget()
                 self._requests.put(frame)
             frame = data = None  # a shard is large
         if not self._closing:
             self._interruption.request()
         self._requests.put((NOTHING, b""))
-        self._replies.put(False)
+        self._replies.put(NO_LINE)
         time.sleep(LONG_PATIENCE if self._closing else PATIENCE)
         os._exit(1)
 
@@ -368,12 +328,33 @@ def _leave_to_host(number, frame):
 def _end_of_copy(answer):
     """Says how the copy of a process ended in the shard that it was made in; returns its status."""
     fields = answer.decode("utf-8", "replace").split("\0")
-    if fields[0] == "finished":
+    if fields[0] in ("finished", "ok"):
         return 0
+    if fields[0] == "exit":  # of a console
+        return int(fields[1])
+    if fields[0] == "error":
+        sys.stderr.write(fields[3] + "\n")
+        return 1
     traceback = 5 + 5
     if len(fields) > traceback:
         sys.stderr.write(fields[traceback] + "\n")
     return 1
+
+
+def _line(reply):
+    """What a line is for the driver: ``bytes``, None at the end of input, False for an interruption."""
+    if reply[:1] == LINE:
+        return reply[1:]
+    return None if reply == NO_LINE else False
+
+
+def _resident():
+    """How many bytes of memory this process uses, 0 where that is not known."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 class _AboutThreads:

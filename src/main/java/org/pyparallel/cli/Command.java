@@ -18,6 +18,7 @@ enum Command {
   MAP("map", "Print the value of a Python expression for each record"),
   FILTER("filter", "Print the records for which a Python expression is true"),
   REDUCE("reduce", "Make all records one with a Python expression of two"),
+  REPL("repl", "Explore in an interactive shell over several interpreters"),
   DOCTOR("doctor", "Show what can run here, or which runtime can take a script"),
   PYTHON("python", "Run the bundled CPython (-m venv, -m pip, any script)"),
   COMPLETION("completion", "Print a completion script for a shell");
@@ -60,6 +61,7 @@ enum Command {
       case "map" -> MAP;
       case "filter" -> FILTER;
       case "reduce" -> REDUCE;
+      case "repl" -> REPL;
       case "doctor" -> DOCTOR;
       case "python" -> PYTHON;
       case "completion" -> COMPLETION;
@@ -69,7 +71,7 @@ enum Command {
 
   /// The commands a user can type, in the order of the help.
   static List<Command> typed() {
-    return List.of(RUN, MAP, FILTER, REDUCE, DOCTOR, PYTHON, COMPLETION);
+    return List.of(RUN, MAP, FILTER, REDUCE, REPL, DOCTOR, PYTHON, COMPLETION);
   }
 
   /// Whether it runs Python over records, and so has the options in [RunFlags].
@@ -83,7 +85,7 @@ enum Command {
       case MAP -> OneLiner.Kind.MAP;
       case FILTER -> OneLiner.Kind.FILTER;
       case REDUCE -> OneLiner.Kind.REDUCE;
-      case OVERVIEW, RUN, DOCTOR, PYTHON, COMPLETION -> null;
+      case OVERVIEW, RUN, REPL, DOCTOR, PYTHON, COMPLETION -> null;
     };
   }
 
@@ -130,6 +132,12 @@ enum Command {
                 .description("The Python expression.")
                 .build());
         spec.addPositional(operand("1..*", "INPUT", "Its input files."));
+      }
+      case REPL -> {
+        spec.usageMessage().customSynopsis("[OPTIONS]");
+        for (RunOption option : ReplFlags.all()) {
+          spec.addOption(option.spec());
+        }
       }
       case DOCTOR -> {
         spec.usageMessage().customSynopsis("[OPTIONS] [SCRIPT]");

@@ -57,6 +57,7 @@ public final class CommandLines {
     }
     return switch (command) {
       case RUN, MAP, FILTER, REDUCE -> new RunCommand(environment).run(arguments, typed);
+      case REPL -> new ReplCommand(environment).run(arguments);
       case DOCTOR -> doctor(arguments).code();
       case COMPLETION -> completion(arguments).code();
       case OVERVIEW, PYTHON -> throw new IllegalStateException(command.word());

@@ -36,6 +36,7 @@ final class HelpText {
       case OVERVIEW -> help.overview();
       case RUN -> help.run();
       case MAP, FILTER, REDUCE -> help.oneLiner(command);
+      case REPL -> help.repl();
       case DOCTOR -> help.doctor();
       case PYTHON -> {} // the help is Python's own
       case COMPLETION -> help.completion();
@@ -159,6 +160,12 @@ final class HelpText {
                     DefaultOptions.VARIABLE,
                     "Options to begin with, quoted as in a shell; those typed win."),
                 new Term("NO_COLOR", "No colours, whatever its value.")));
+  }
+
+  private void repl() {
+    ReplHelp.introduce(page);
+    options(Command.REPL);
+    ReplHelp.conclude(page);
   }
 
   private void doctor() {

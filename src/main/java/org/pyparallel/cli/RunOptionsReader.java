@@ -89,18 +89,7 @@ final class RunOptionsReader {
   }
 
   private WorkerCount workers() {
-    OptionValue value = values.of(WorkFlags.WORKERS);
-    if (value == null) {
-      return new WorkerCount.Relative(0);
-    }
-    WorkerCount count = WorkerCount.parse(value.text());
-    if (count == null) {
-      throw value.error(
-          "must be a number from 1 to "
-              + WorkerCount.MAX
-              + ", a share of the cores such as 50%, or relative to them such as +1 or -1");
-    }
-    return count;
+    return WorkerCount.of(values.of(WorkFlags.WORKERS));
   }
 
   private Verbosity verbosity() {

@@ -34,6 +34,23 @@ sealed interface WorkerCount {
     }
   }
 
+  /// What was asked for; one per core where nothing was.
+  ///
+  /// @throws CommandLineError if it is none, or out of range
+  static WorkerCount of(@Nullable OptionValue value) {
+    if (value == null) {
+      return new Relative(0);
+    }
+    WorkerCount count = parse(value.text());
+    if (count == null) {
+      throw value.error(
+          "must be a number from 1 to "
+              + MAX
+              + ", a share of the cores such as 50%, or relative to them such as +1 or -1");
+    }
+    return count;
+  }
+
   /// Reads one.
   ///
   /// @return null if the text is none, or out of range

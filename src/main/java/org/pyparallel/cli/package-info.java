@@ -15,6 +15,9 @@
 /// `OutputOptions`, `OutputPlanner`). The reader refuses what cannot go together whatever the files
 /// are, the planner what does not fit the format or the script.
 ///
+/// `repl` goes a shorter way: `ReplOptions` reads what its own few options (`ReplFlags`) say, and
+/// `ReplCommand` opens the session and the shell that belongs to the terminal.
+///
 /// The only place that knows picocli. May import every package but the runtimes, which arrive
 /// through the [org.pyparallel.cli.Environment].
 ///

@@ -25,6 +25,7 @@ import org.pyparallel.job.Share;
 /// ms.
 public final class DriverProtocol {
   private static final char SEPARATOR = '\0';
+  private static final char NUL_SYMBOL = '\u2400';
 
   private DriverProtocol() {}
 
@@ -86,6 +87,39 @@ public final class DriverProtocol {
     }
     text.setLength(text.length() - 1);
     return text.toString();
+  }
+
+  /// What `console_open` of the driver's host module is told: how many names and values, and these.
+  public static String config(ConsoleConfig config) {
+    Pairs pairs = new Pairs();
+    add(pairs, config.python());
+    pairs.add("worker", config.number());
+    pairs.add("workers", config.workers());
+    StringBuilder text = pairs.counted();
+    text.setLength(text.length() - 1);
+    return text.toString();
+  }
+
+  /// What `console_ask` is asked. A NUL in a field becomes the symbol for it: Python takes neither
+  /// in source text, and says so.
+  public static String request(String... fields) {
+    StringBuilder text = new StringBuilder();
+    for (String field : fields) {
+      text.append(field.replace(SEPARATOR, NUL_SYMBOL)).append(SEPARATOR);
+    }
+    text.setLength(Math.max(0, text.length() - 1));
+    return text.toString();
+  }
+
+  /// Reads what `console_ask` returns.
+  public static List<String> fields(String answer) {
+    List<String> list = new ArrayList<>();
+    int start = 0;
+    for (int end; (end = answer.indexOf(SEPARATOR, start)) >= 0; start = end + 1) {
+      list.add(answer.substring(start, end));
+    }
+    list.add(answer.substring(start));
+    return list;
   }
 
   private static void add(Pairs pairs, PythonOptions python) {

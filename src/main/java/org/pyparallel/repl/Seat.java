@@ -31,6 +31,12 @@ public interface Seat {
   /// Interrupts what it runs now. Returns at once.
   void interrupt();
 
+  /// Takes a request back: one that is waiting is never begun and its answer is cancelled, one that
+  /// runs is interrupted. Others are left alone. Returns at once.
+  ///
+  /// @param answer what [#ask] gave
+  void withdraw(Future<List<String>> answer);
+
   /// Where its code is right now, see [org.pyparallel.interpreter.Console#stack].
   String stack();
 

@@ -25,6 +25,7 @@ class HelpTest {
     "map --help, help-map.txt",
     "filter --help, help-filter.txt",
     "reduce --help, help-reduce.txt",
+    "repl --help, help-repl.txt",
     "doctor -h, help-doctor.txt",
     "completion --help, help-completion.txt",
     "--help, help-overview.txt"

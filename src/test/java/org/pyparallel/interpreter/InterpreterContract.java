@@ -26,7 +26,10 @@ public abstract class InterpreterContract
         SeedContract,
         PathContract,
         LoadedContract,
-        TailContract {
+        TailContract,
+        ConsoleContract,
+        ConsoleStopContract,
+        ConsoleLoadContract {
   @TempDir Path folder;
 
   /// The runtime under test; not closed here.

@@ -1,11 +1,7 @@
 package org.pyparallel.interpreter.cpython;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +19,8 @@ import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
 
 /// The driver's host module `_cpython.py` in a subinterpreter of its own.
-final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, Onlooker.Describer {
+final class CPythonInterpreter
+    implements Interpreter, EmitFunction.Receiver, Onlooker.Describer, DriverModule.Interruptible {
   // What the driver's host module calls them.
   private static final int RESULTS = 1;
   private static final int DIAGNOSTICS = 2;
@@ -34,6 +31,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
   private final LibPython python;
   private final InterpreterConfig config;
   private final Subinterpreter subinterpreter;
+  private final DriverModule driver;
   private final EmitFunction emit;
   private final ShardBytes shardBytes;
   private final Onlooker onlooker;
@@ -48,42 +46,39 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
   private volatile boolean passing;
   private boolean closed;
 
-  /// @param driver the folder that holds the package `pyparallel`
-  CPythonInterpreter(LibPython python, Path driver, InterpreterConfig config) {
+  /// @param folder the one that holds the package `pyparallel`
+  CPythonInterpreter(LibPython python, Path folder, InterpreterConfig config) {
     this.python = python;
     this.config = config;
     this.subinterpreter = Subinterpreter.open(python);
+    this.driver = new DriverModule(python, this);
     this.emit = new EmitFunction(python, this);
     this.shardBytes = new ShardBytes(python);
     this.onlooker = new Onlooker(subinterpreter, this);
     try {
-      load(driver);
+      load(folder);
     } catch (Throwable e) {
       end();
       throw e;
     }
   }
 
-  private void load(Path driver) {
+  private void load(Path folder) {
     @Nullable String answer = null;
     try (Arena arena = Arena.ofConfined()) {
-      long folder =
-          required(python.unicodeFromString(arena.allocateFrom(driver.toString()).address()));
-      python.listInsert(python.sysGetObject(arena.allocateFrom("path").address()), 0, folder);
-      python.decRef(folder);
-      long module =
-          required(python.importModule(arena.allocateFrom("pyparallel._cpython").address()));
-      run = attribute(arena, module, "run");
-      reduce = attribute(arena, module, "reduce");
-      close = attribute(arena, module, "close");
-      stack = attribute(arena, module, "stack");
-      interruptedClass = attribute(arena, module, "Interrupted");
-      long open = attribute(arena, module, "open");
-      long function = required(emit.create());
+      long module = driver.load(arena, folder);
+      run = driver.attribute(arena, module, "run");
+      reduce = driver.attribute(arena, module, "reduce");
+      close = driver.attribute(arena, module, "close");
+      stack = driver.attribute(arena, module, "stack");
+      interruptedClass = driver.attribute(arena, module, "Interrupted");
+      long open = driver.attribute(arena, module, "open");
+      long function = driver.required(emit.create());
       python.decRef(module);
       config.opening().accept(this);
       if (!interrupted) {
-        answer = call(arena, open, bytes(arena, DriverProtocol.config(config)), function);
+        answer =
+            driver.call(arena, open, driver.bytes(arena, DriverProtocol.config(config)), function);
       }
       python.decRef(open);
     } finally {
@@ -110,7 +105,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
       } catch (IOException e) {
         return ShardFailures.unreadable(shard, e);
       }
-      answer = call(arena, run, bytes(arena, DriverProtocol.shard(shard)), data);
+      answer = driver.call(arena, run, driver.bytes(arena, DriverProtocol.shard(shard)), data);
     } finally {
       leave();
     }
@@ -125,16 +120,16 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
     @Nullable String answer;
     begin(output);
     try (Arena arena = Arena.ofConfined()) {
-      long name = bytes(arena, step.label());
+      long name = driver.bytes(arena, step.label());
       answer =
           step instanceof ReduceStep.Combine(ByteBuffer taken, _, String place)
-              ? call(
+              ? driver.call(
                   arena,
                   reduce,
                   name,
-                  bytes(arena, place),
+                  driver.bytes(arena, place),
                   shardBytes.load(new ShardData.Bytes(taken), output))
-              : call(arena, reduce, name, bytes(arena, ""), python.none);
+              : driver.call(arena, reduce, name, driver.bytes(arena, ""), python.none);
     } catch (IOException e) {
       throw new RuntimeFailed("cannot reduce: " + e.getMessage(), e);
     } finally {
@@ -179,6 +174,11 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
   }
 
   @Override
+  public boolean isInterrupted() {
+    return interrupted;
+  }
+
+  @Override
   public String stack() {
     if (stack == 0) {
       return "";
@@ -191,7 +191,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
   @Override
   public String describe(long[] frames) {
     try (Arena arena = Arena.ofConfined()) {
-      @Nullable String text = call(arena, stack, frames);
+      @Nullable String text = driver.call(arena, stack, frames);
       return text == null ? "" : text;
     }
   }
@@ -205,7 +205,7 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
     if (!interrupted) {
       subinterpreter.enter();
       try (Arena arena = Arena.ofConfined()) {
-        answer = call(arena, close);
+        answer = driver.call(arena, close);
       } finally {
         subinterpreter.leave();
       }
@@ -268,65 +268,5 @@ final class CPythonInterpreter implements Interpreter, EmitFunction.Receiver, On
           ? known
           : new RuntimeFailed("output could not be passed on: " + trouble, trouble);
     }
-  }
-
-  /// Calls a function of the host module; takes over the references in `arguments`.
-  ///
-  /// @return the `bytes` it returned as text, or null when it was interrupted
-  private @Nullable String call(Arena arena, long function, long... arguments) {
-    MemorySegment array =
-        arena.allocateFrom(JAVA_LONG, arguments.length == 0 ? new long[1] : arguments);
-    long answer = python.vectorcall(function, array.address(), arguments.length);
-    for (long argument : arguments) {
-      python.decRef(argument);
-    }
-    if (answer == 0) {
-      long exception = python.getRaisedException();
-      String description = description(exception);
-      python.decRef(exception);
-      if (interrupted) {
-        return null;
-      }
-      throw new RuntimeFailed("the Python driver failed: " + description);
-    }
-    String text = text(python.bytesAsString(answer), python.bytesSize(answer));
-    python.decRef(answer);
-    return text;
-  }
-
-  private long attribute(Arena arena, long object, String name) {
-    return required(python.getAttrString(object, arena.allocateFrom(name).address()));
-  }
-
-  private long required(long object) {
-    if (object != 0) {
-      return object;
-    }
-    long exception = python.getRaisedException();
-    String description = description(exception);
-    python.decRef(exception);
-    throw new RuntimeFailed("the Python driver cannot be loaded: " + description);
-  }
-
-  private String description(long exception) {
-    long repr = exception == 0 ? 0 : python.repr(exception);
-    if (repr == 0) {
-      python.clearError();
-      return "unknown error";
-    }
-    String text = LibPython.string(python.asUtf8AndSize(repr, 0));
-    python.decRef(repr);
-    return text;
-  }
-
-  private long bytes(Arena arena, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    long content = arena.allocateFrom(JAVA_BYTE, utf8).address();
-    return python.bytesFromStringAndSize(content, utf8.length);
-  }
-
-  private static String text(long address, long size) {
-    byte[] utf8 = MemorySegment.ofAddress(address).reinterpret(size).toArray(JAVA_BYTE);
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

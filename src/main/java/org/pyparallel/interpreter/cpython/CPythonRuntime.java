@@ -3,6 +3,9 @@ package org.pyparallel.interpreter.cpython;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.pyparallel.interpreter.Availability;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleConfig;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
@@ -72,6 +75,12 @@ public final class CPythonRuntime implements Runtime {
     }
     OptionalLong hashSeed = config.plan().python().hashSeed();
     return new CPythonInterpreter(start(hashSeed).python(), driver, config);
+  }
+
+  @Override
+  public Console console(ConsoleConfig config, ConsoleOutput output) {
+    LibPython python = start(config.python().hashSeed()).python();
+    return new CPythonConsole(python, driver, config, output);
   }
 
   private PythonProcess start(OptionalLong hashSeed) {

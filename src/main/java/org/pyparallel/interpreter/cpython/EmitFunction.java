@@ -1,6 +1,7 @@
 package org.pyparallel.interpreter.cpython;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -11,10 +12,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Prompter;
 
 /// The function `emit(kind, bytes)` that the driver calls to send output: a Python builtin whose
 /// body is Java.
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class EmitFunction {
   /// `METH_FASTCALL`: called with self, an array of arguments and their number.
   private static final int METH_FASTCALL = 0x80;
+
+  /// The kind that asks for a line.
+  private static final int INPUT = 10;
 
   private static final long MAX_CHUNK = 1 << 30;
 
@@ -44,6 +50,14 @@ final class EmitFunction {
     /// @param chunk valid during the call only; empty where the kind says all
     /// @return false to make the driver stop; for the kinds 4 and 5 the answer
     boolean take(int kind, ByteBuffer chunk);
+
+    /// Waits for a line, which is asked for with the kind 10: `emit` then returns it as `bytes`,
+    /// None at the end of input, False after an interruption.
+    ///
+    /// @param text what is shown before it; valid during the call only
+    default Prompter.Reply prompt(ByteBuffer text) {
+      return new Prompter.Reply.End();
+    }
 
     /// [#take] failed with something that must not cross into C.
     void broken(Throwable trouble);
@@ -105,27 +119,46 @@ final class EmitFunction {
       return python.no;
     }
     try {
-      return function.emit(arguments) ? python.yes : python.no;
+      return function.emit(arguments);
     } catch (Throwable trouble) {
       function.receiver.broken(trouble);
       return python.no;
     }
   }
 
-  private boolean emit(long arguments) {
+  private long emit(long arguments) {
     MemorySegment array = MemorySegment.ofAddress(arguments).reinterpret(16);
     int kind = (int) python.longAsLong(array.get(JAVA_LONG, 0));
     long bytes = array.get(JAVA_LONG, 8);
     long size = python.bytesSize(bytes);
     long content = python.bytesAsString(bytes);
+    if (kind == INPUT) {
+      return line(receiver.prompt(part(content, size)));
+    }
     long start = 0;
     boolean accepted;
     do {
-      MemorySegment part =
-          MemorySegment.ofAddress(content + start).reinterpret(Math.min(MAX_CHUNK, size - start));
-      accepted = receiver.take(kind, part.asByteBuffer().asReadOnlyBuffer());
+      accepted = receiver.take(kind, part(content + start, Math.min(MAX_CHUNK, size - start)));
       start += MAX_CHUNK;
     } while (accepted && start < size);
-    return accepted;
+    return accepted ? python.yes : python.no;
+  }
+
+  private static ByteBuffer part(long address, long size) {
+    return MemorySegment.ofAddress(address).reinterpret(size).asByteBuffer().asReadOnlyBuffer();
+  }
+
+  private long line(Prompter.Reply reply) {
+    return switch (reply) {
+      case Prompter.Reply.Line(String text) -> {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = Arena.ofConfined()) {
+          long content = arena.allocateFrom(JAVA_BYTE, utf8).address();
+          yield python.bytesFromStringAndSize(content, utf8.length);
+        }
+      }
+      case Prompter.Reply.End() -> python.none;
+      case Prompter.Reply.Interrupted() -> python.no;
+    };
   }
 }

@@ -84,7 +84,8 @@ final class Subinterpreter {
     }
   }
 
-  /// Makes the owner's Python code raise `exceptionClass` at its next bytecode. For a visitor.
+  /// Makes the owner's Python code raise `exceptionClass` at its next bytecode; 0 takes back what
+  /// it has not raised yet. For a visitor, and for the owner inside.
   void raise(long exceptionClass) {
     python.threadStateSetAsyncExc(ownerIdent, exceptionClass);
   }

@@ -1,5 +1,6 @@
 package org.pyparallel.interpreter.graalpy;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,17 @@ final class Contexts {
     Optional<Sandbox> sandbox = config.plan().python().sandbox();
     Context.Builder builder =
         sandbox.isPresent() ? SandboxContext.builder(config, sandbox.get(), python) : unlimited();
+    return build(builder, engine, python, diagnostics);
+  }
+
+  /// The same for a console, which has no sandbox. Who types has the process's standard input.
+  static Context open(Engine engine, Path python, OutputStream diagnostics) {
+    Context.Builder builder = unlimited().in(InputStream.nullInputStream());
+    return build(builder, engine, python, diagnostics);
+  }
+
+  private static Context build(
+      Context.Builder builder, Engine engine, Path python, OutputStream diagnostics) {
     return builder
         .engine(engine)
         .allowHostAccess(HOST_ACCESS)

@@ -3,6 +3,7 @@ package org.pyparallel.interpreter.graalpy;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.ShardResult;
@@ -67,11 +68,38 @@ final class Failures {
     return new ShardResult.Failed(0, 0, List.of(error));
   }
 
+  /// What a console answers, where it can be used on.
+  static List<String> answer(PolyglotException e) {
+    if (e.isInterrupted() || e.isCancelled()) {
+      return List.of("interrupted");
+    }
+    if (e.isResourceExhausted() || isMemoryError(e)) {
+      return exhaustedAnswer();
+    }
+    String type = type(e);
+    String name = type == null ? "SystemError" : type;
+    if (name.equals("KeyboardInterrupt")) {
+      return List.of("interrupted");
+    }
+    String message = String.valueOf(e.getMessage());
+    return List.of("error", name, message, name + ": " + message);
+  }
+
+  /// What a console answers whose code asked for more memory than there is.
+  static List<String> exhaustedAnswer() {
+    return List.of("error", MEMORY_ERROR, OUT_OF_MEMORY, MEMORY_ERROR + ": " + OUT_OF_MEMORY);
+  }
+
   /// Python's own, met by the driver while it dealt with the script's.
   private static boolean isMemoryError(PolyglotException e) {
+    return MEMORY_ERROR.equals(type(e));
+  }
+
+  /// The name of the Python exception's class; null where it is none.
+  private static @Nullable String type(PolyglotException e) {
     Value exception = e.isGuestException() ? e.getGuestObject() : null;
     Value type = exception == null ? null : exception.getMetaObject();
-    return type != null && type.getMetaSimpleName().equals(MEMORY_ERROR);
+    return type == null ? null : type.getMetaSimpleName();
   }
 
   /// What to tell the user where the context is of no more use.

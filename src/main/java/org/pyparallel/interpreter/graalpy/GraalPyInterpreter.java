@@ -55,7 +55,7 @@ final class GraalPyInterpreter implements Interpreter {
     this.diagnostics = diagnostics;
     this.host = host;
     interruption = new Interruption(context);
-    onlooker = new Onlooker(engine, context, driver.getMember("stack"));
+    onlooker = new Onlooker(Safepoints.place(engine, context), driver.getMember("stack"));
     open = driver.getMember("open");
     run = driver.getMember("run");
     reduce = driver.getMember("reduce");

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Availability;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleConfig;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
@@ -54,11 +57,24 @@ public final class GraalPyRuntime implements Runtime {
     try {
       return GraalPyInterpreter.open(engines(), python, config);
     } catch (LinkageError e) {
-      throw new PyParallelException.RuntimeFailed(
-          "GraalPy is not among the modules of this process: start pyparallel through its launcher,"
-              + " with --runtime graalpy",
-          e);
+      throw absent(e);
     }
+  }
+
+  @Override
+  public Console console(ConsoleConfig config, ConsoleOutput output) {
+    try {
+      return GraalPyConsole.open(engines(), python, config, output);
+    } catch (LinkageError e) {
+      throw absent(e);
+    }
+  }
+
+  private static PyParallelException.RuntimeFailed absent(LinkageError e) {
+    return new PyParallelException.RuntimeFailed(
+        "GraalPy is not among the modules of this process: start pyparallel through its launcher,"
+            + " with --runtime graalpy",
+        e);
   }
 
   private synchronized Engines engines() {

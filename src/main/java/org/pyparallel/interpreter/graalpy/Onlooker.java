@@ -6,9 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.Instrument;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +26,11 @@ final class Onlooker {
 
   /// For the calling thread's script.
   ///
+  /// @param place of the context; null where that is not to be had
   /// @param stack the driver's function, called with whether it is this thread that calls
-  Onlooker(Engine engine, Context context, Value stack) {
+  Onlooker(Safepoints.@Nullable Place place, Value stack) {
+    this.place = place;
     this.stack = stack;
-    Instrument instrument = engine.getInstruments().get(Safepoints.ID);
-    context.enter();
-    try {
-      place = instrument == null ? null : instrument.lookup(Safepoints.Access.class).here();
-    } finally {
-      context.leave();
-    }
   }
 
   /// The stacks of the script's threads, the owner's first; a line instead where that one cannot be

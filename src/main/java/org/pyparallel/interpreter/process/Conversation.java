@@ -1,33 +1,33 @@
 package org.pyparallel.interpreter.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.pyparallel.interpreter.DriverProtocol;
-import org.pyparallel.interpreter.ShardOutput;
-import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
 
-/// Hears a worker process out after a question, up to its answer. Owner's thread but for [#stack].
-///
-/// An exception of whoever takes the output never stops it halfway: the child is told that nobody
-/// wants any more, and once it has answered the exception is thrown.
+/// Hears a worker process out after a question, up to its answer. One thread but for [#stack].
 final class Conversation {
   private final WorkerProcess process;
   private final Consumer<String> diagnostics;
   private final BlockingQueue<String> stacks = new ArrayBlockingQueue<>(1);
   private volatile boolean delivering;
-  private boolean refused;
-  private @Nullable Throwable broken;
 
   Conversation(WorkerProcess process, Consumer<String> diagnostics) {
     this.process = process;
     this.diagnostics = diagnostics;
+  }
+
+  /// Takes what the child emits, besides diagnostics.
+  interface Taker {
+    /// Reads a frame to its end. An exception of whoever takes it in the end never comes out here,
+    /// where it would stop the child halfway, but of [#finish].
+    void take(int kind, FrameReader reader) throws IOException;
+
+    /// The child has answered, and its answer is lost where this throws.
+    void finish();
   }
 
   /// The child could not read its shard.
@@ -46,13 +46,10 @@ final class Conversation {
 
   /// Takes what the child says until it answers.
   ///
-  /// @param output takes what it emits; null where nobody does
   /// @return the driver's answer
   /// @throws Unreadable if it could not read the shard
   /// @throws IOException if it is gone
-  String listen(@Nullable ShardOutput output) throws IOException {
-    refused = false;
-    broken = null;
+  String listen(Taker taker) throws IOException {
     FrameReader reader = process.reader();
     while (true) {
       int kind = reader.next();
@@ -63,7 +60,7 @@ final class Conversation {
         stacks.add(reader.text());
       } else if (kind == Frames.ANSWER) {
         String answer = reader.text();
-        rethrowBroken();
+        taker.finish();
         return answer;
       } else if (kind == Frames.UNREADABLE) {
         String reason = reader.text();
@@ -71,69 +68,16 @@ final class Conversation {
             reason.isEmpty() ? new NoSuchFileException("") : new IOException(reason));
       } else if (kind == Frames.BROKEN) {
         String reason = reader.text();
-        rethrowBroken();
+        taker.finish();
         throw new RuntimeFailed("the Python driver failed: " + reason);
       } else {
-        take(kind, reader, output);
+        delivering = true;
+        try {
+          taker.take(kind, reader);
+        } finally {
+          delivering = false;
+        }
       }
-    }
-  }
-
-  /// Whether some output was refused, so that the shard is not whole.
-  boolean isRefused() {
-    return refused;
-  }
-
-  private void take(int kind, FrameReader reader, @Nullable ShardOutput output) throws IOException {
-    if (kind == Frames.RESULTS) {
-      for (ByteBuffer piece = reader.piece(); piece.hasRemaining(); piece = reader.piece()) {
-        deliver(kind, piece, output);
-      }
-      return;
-    }
-    boolean answer = deliver(kind, reader.all(), output);
-    if (kind == Frames.WANTED || kind == Frames.GIVE) {
-      process.writer().write(Frames.REPLY, new byte[] {(byte) (answer ? 1 : 0)});
-    }
-  }
-
-  private boolean deliver(int kind, ByteBuffer bytes, @Nullable ShardOutput output)
-      throws IOException {
-    boolean question = kind == Frames.WANTED || kind == Frames.GIVE;
-    boolean accepted = false;
-    if (output != null && !refused) {
-      delivering = true;
-      try {
-        accepted =
-            switch (kind) {
-              case Frames.RESULTS -> output.write(bytes);
-              case Frames.REJECTS -> output.reject(bytes);
-              case Frames.WANTED -> output.wanted();
-              default ->
-                  output.give(
-                      DriverProtocol.cut(
-                          java.nio.charset.StandardCharsets.UTF_8.decode(bytes).toString()));
-            };
-      } catch (RuntimeException | Error e) {
-        broken = e;
-      } finally {
-        delivering = false;
-      }
-    }
-    if (!refused && (broken != null || !(question || accepted))) {
-      refused = true;
-      process.writer().write(Frames.STOP);
-    }
-    return accepted;
-  }
-
-  private void rethrowBroken() {
-    Throwable trouble = broken;
-    broken = null;
-    if (trouble != null) {
-      throw trouble instanceof PyParallelException known
-          ? known
-          : new RuntimeFailed("output could not be passed on: " + trouble, trouble);
     }
   }
 

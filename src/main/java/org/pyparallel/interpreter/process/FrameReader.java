@@ -72,7 +72,7 @@ final class FrameReader {
     }
     left = ByteBuffer.wrap(header).getLong(1);
     int kind = header[0];
-    if (kind < Frames.RESULTS || kind > Frames.STACK || left < 0) {
+    if (kind < Frames.RESULTS || kind > Frames.INPUT || left < 0) {
       throw new RuntimeFailed(
           "the worker process does not keep to the protocol: it sent a frame of kind "
               + kind

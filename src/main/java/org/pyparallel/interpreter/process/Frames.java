@@ -20,6 +20,8 @@ final class Frames {
   static final int STOP = 10;
   static final int INTERRUPT = 11;
   static final int LOOK = 12;
+  static final int CONSOLE = 13;
+  static final int ASK = 14;
 
   // What the child says.
   static final int RESULTS = 1;
@@ -31,6 +33,7 @@ final class Frames {
   static final int UNREADABLE = 7;
   static final int BROKEN = 8;
   static final int STACK = 9;
+  static final int INPUT = 10;
 
   private Frames() {}
 }

@@ -53,13 +53,7 @@ final class ProcessInterpreter implements Interpreter {
   ///
   /// @param driver the folder that holds the package `pyparallel`
   static ProcessInterpreter open(Python python, Path driver, InterpreterConfig config) {
-    python.check();
-    WorkerProcess process;
-    try {
-      process = WorkerProcess.start(python, driver, config.plan().python().hashSeed());
-    } catch (IOException e) {
-      throw python.fault("cannot be started: " + e.getMessage());
-    }
+    WorkerProcess process = WorkerProcess.start(python, driver, config.plan().python().hashSeed());
     ShardFeed feed =
         new ShardFeed(process.writer(), config.plan().safeguards().journal().isPresent());
     ProcessInterpreter interpreter = new ProcessInterpreter(process, driver, config, feed);
@@ -92,7 +86,7 @@ final class ProcessInterpreter implements Interpreter {
         process.writer().write(Frames.TERMINAL);
       }
       process.writer().write(Frames.OPEN, DriverProtocol.config(config));
-      DriverProtocol.accept(conversation.listen(null));
+      DriverProtocol.accept(conversation.listen(new ShardTaker(process.writer(), null)));
     } catch (IOException _) {
       PythonError error = die();
       if (!interrupted) {
@@ -117,7 +111,7 @@ final class ProcessInterpreter implements Interpreter {
     try {
       process.writer().write(Frames.RUN, DriverProtocol.shard(shard));
       feed.send(shard.data());
-      return result(conversation.listen(output));
+      return result(output);
     } catch (Conversation.Unreadable e) {
       return ShardFailures.unreadable(shard, e.reason());
     } catch (IOException _) {
@@ -141,7 +135,7 @@ final class ProcessInterpreter implements Interpreter {
       }
       process.writer().write(Frames.REDUCE, step.label() + '\0' + place);
       feed.send(taken == null ? new ShardData.Nothing() : new ShardData.Bytes(taken));
-      return result(conversation.listen(output));
+      return result(output);
     } catch (Conversation.Unreadable e) {
       throw new RuntimeFailed("cannot reduce: " + e.getMessage(), e);
     } catch (IOException _) {
@@ -151,9 +145,10 @@ final class ProcessInterpreter implements Interpreter {
     }
   }
 
-  private ShardResult result(String answer) {
-    ShardResult result = DriverProtocol.result(answer);
-    return conversation.isRefused() ? new ShardResult.Interrupted() : result;
+  private ShardResult result(ShardOutput output) throws IOException {
+    ShardTaker taker = new ShardTaker(process.writer(), output);
+    ShardResult result = DriverProtocol.result(conversation.listen(taker));
+    return taker.isRefused() ? new ShardResult.Interrupted() : result;
   }
 
   private ShardResult lost() {
@@ -248,7 +243,7 @@ final class ProcessInterpreter implements Interpreter {
     try {
       if (begin()) {
         process.writer().write(Frames.CLOSE);
-        String answer = conversation.listen(null);
+        String answer = conversation.listen(new ShardTaker(process.writer(), null));
         String trouble = process.end();
         if (!trouble.isEmpty()) {
           config.diagnostics().accept(trouble + '\n');

@@ -2,6 +2,9 @@ package org.pyparallel.interpreter.process;
 
 import java.nio.file.Path;
 import org.pyparallel.interpreter.Availability;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleConfig;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
@@ -54,6 +57,11 @@ public final class ProcessRuntime implements Runtime {
   @Override
   public Interpreter open(InterpreterConfig config) {
     return ProcessInterpreter.open(Python.of(config.plan().python(), bundled), driver, config);
+  }
+
+  @Override
+  public Console console(ConsoleConfig config, ConsoleOutput output) {
+    return ProcessConsole.open(Python.of(config.python(), bundled), driver, config, output);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.pyparallel.job.PyParallelException;
 
 /// A child process with its three pipes: what it is told, what it says, and what is written past
 /// the driver. It is ready once [#greet] has returned.
@@ -38,8 +39,9 @@ final class WorkerProcess {
   /// @param driver the folder that holds the package `pyparallel`
   /// @param hashSeed what the hashes of strings begin with, unless PYTHONHASHSEED says so; empty
   ///   for something random
-  /// @throws IOException if the program cannot be started
-  static WorkerProcess start(Python python, Path driver, OptionalLong hashSeed) throws IOException {
+  /// @throws PyParallelException if the program cannot be started
+  static WorkerProcess start(Python python, Path driver, OptionalLong hashSeed) {
+    python.check();
     Path worker = driver.resolve("pyparallel").resolve("_worker.py");
     ProcessBuilder builder =
         new ProcessBuilder(python.program().toString(), "-X", "utf8", "-u", worker.toString());
@@ -50,7 +52,11 @@ final class WorkerProcess {
     if (hashSeed.isPresent()) {
       builder.environment().putIfAbsent("PYTHONHASHSEED", Long.toString(hashSeed.getAsLong()));
     }
-    return new WorkerProcess(builder.start());
+    try {
+      return new WorkerProcess(builder.start());
+    } catch (IOException e) {
+      throw python.fault("cannot be started: " + e.getMessage());
+    }
   }
 
   /// Waits until the driver is there.

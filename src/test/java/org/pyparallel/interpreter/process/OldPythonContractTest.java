@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.interpreter.Availability;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleConfig;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.InterpreterContract;
@@ -61,6 +64,15 @@ final class OldPythonContractTest extends InterpreterContract {
               config.shardCount(),
               config.diagnostics(),
               config.opening()));
+    }
+
+    @Override
+    public Console console(ConsoleConfig config, ConsoleOutput output) {
+      PythonOptions given = config.python();
+      PythonOptions options =
+          new PythonOptions(
+              Optional.of(program), given.venv(), given.path(), given.seed(), given.sandbox());
+      return runtime.console(new ConsoleConfig(options, config.number(), config.workers()), output);
     }
 
     @Override

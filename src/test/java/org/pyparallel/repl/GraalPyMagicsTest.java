@@ -1,0 +1,28 @@
+package org.pyparallel.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.pyparallel.interpreter.Runtime;
+import org.pyparallel.interpreter.graalpy.GraalPyRuntime;
+import org.pyparallel.job.RuntimeName;
+
+class GraalPyMagicsTest extends MagicContract {
+  GraalPyMagicsTest() {
+    super(RuntimeName.GRAALPY);
+  }
+
+  @Override
+  Runtime onOffer(RuntimeName name, Path installation) {
+    return new GraalPyRuntime(installation);
+  }
+
+  @Test
+  void thereIsNoQueueToShare() {
+    assertThat(magic("%queue q"))
+        .isEqualTo(
+            "only cpython interpreters can share a queue, and there is none here; %push, %scatter"
+                + " and %map work between all\n");
+  }
+}
