@@ -233,6 +233,7 @@ class Console:
         """The answer for an exception; with its source where that could not be compiled."""
         from pyparallel import _tracebacks
 
+        self.sources.publish()
         if uncompiled and isinstance(error, SyntaxError):
             _tracebacks.complete_syntax_error(error, source, name)
         return ["error", *_tracebacks.describe(error, uncompiled)]
@@ -293,6 +294,7 @@ class Console:
     def _inspect(self, expression, detail):
         from pyparallel import _inspection
 
+        self.sources.publish()
         return [_inspection.describe(self.namespace, self.sources, expression, int(detail))]
 
     def _dump(self, names):
@@ -322,7 +324,8 @@ class Console:
         for name in ("last_exc", "last_type", "last_value", "last_traceback"):
             vars(sys).pop(name, None)
         self._take_over()
-        library("gc").collect()
+        if sys.implementation.name != "graalpy":  # there it takes a second, and comes anyhow
+            library("gc").collect()
         return ["ok"]
 
     def _memory(self):
