@@ -26,21 +26,23 @@ class Sources:
         self._waiting = {}
 
     def remember(self, name, source, code):
-        """Keeps the source of ``code`` for ``linecache``; names of files are left alone."""
-        if not (name.startswith("<") and name.endswith(">")):
-            return
+        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's."""
         self._drop(name)
         kind = type(code)
         defines = any(isinstance(constant, kind) for constant in code.co_consts)
         kept = self._defining if defines else self._other
         while len(kept) >= KEPT:
             self._drop(next(iter(kept)))
-        kept[name] = self._waiting[name] = source
+        kept[name] = source
+        if _is_typed(name):
+            self._waiting[name] = source
         if _EAGER or "linecache" in sys.modules:
             self.publish()
 
     def publish(self):
         """Has ``linecache`` know all of them."""
+        if not self._waiting:
+            return
         cache = library("linecache").cache
         for name, source in self._waiting.items():
             cache[name] = (len(source), None, source.splitlines(True), name)
@@ -48,7 +50,8 @@ class Sources:
 
     def _drop(self, name):
         for kept in (self._defining, self._other):
-            if kept.pop(name, None) is not None and self._waiting.pop(name, None) is None:
+            published = kept.pop(name, None) is not None and _is_typed(name)
+            if published and self._waiting.pop(name, None) is None:
                 library("linecache").cache.pop(name, None)
 
     def clear(self):
@@ -92,6 +95,10 @@ class Sources:
                 if code.co_filename in self._defining:
                     return code
         return None
+
+
+def _is_typed(name):
+    return name.startswith("<") and name.endswith(">")
 
 
 def unwrapped(thing):
