@@ -393,7 +393,7 @@ class InputTest(ConsoleTestCase):
 
     def test_the_standard_input_reads_lines(self):
         self.host.lines = ["a", "b", "", "c"]
-        text = self.run_code("import sys\nsys.stdin.readline()\nlist(sys.stdin)\nsys.stdin.readline()")
+        text = self.run_code("import sys; read = sys.stdin.readline\nread()\nlist(sys.stdin)\nread()")
         self.assertEqual("'a\\n'\n['b\\n', '\\n', 'c\\n']\n''\n", text)
 
     def test_the_standard_input_reads_parts(self):

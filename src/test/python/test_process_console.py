@@ -48,7 +48,8 @@ class ProcessConsoleTest(ProcessTestCase):
         self.assertEqual("'Zoé'\n".encode(), self.child.said[RESULTS])
 
     def test_an_empty_line_is_none_of_the_end(self):
-        for reply, kind in ((_process.LINE, b"ok"), (_process.NO_LINE, b"error"), (b"\2", b"interrupted")):
+        replies = {_process.LINE: b"ok", _process.NO_LINE: b"error", b"\2": b"interrupted"}
+        for reply, kind in replies.items():
             self.ask("run", "input()", "1", "<input 1>")
             self.child.hear_until(INPUT)
             self.child.say(_process.REPLY, reply)

@@ -24,7 +24,8 @@ complete   source, cursor                 where the replaced part begins, then f
 inspect    expression, ``1`` or ``2``     text about it (with its source for ``2``), or empty
 dump       names joined by comma          a pickle in base64; or ``error`` and why
 load       a pickle in base64             ``ok``; or ``error`` and why
-names                                     for each name of the user's: it, its type, a short repr
+names                                     for each name of the user's: it, its type, a short repr;
+                                          empty where there are none
 reset                                     ``ok``: the namespace is as it was at first
 memory                                    bytes, or 0
 ========== ============================== ==========================================================
@@ -334,7 +335,7 @@ class Console:
 
 def _number(name):
     """The number in a name like ``<input 3>``, or None."""
-    digits = name[:-1].rpartition(" ")[2] if name.startswith("<") else ""
+    digits = name[7:-1] if name.startswith("<input ") else ""
     return int(digits) if digits.isdigit() and len(digits) < 10 else None
 
 
