@@ -1,7 +1,8 @@
 """An interactive interpreter: runs what is typed, and answers what a shell asks about it.
 
 A host makes one :class:`Console` with :func:`open_console` and hands every request to :func:`ask`,
-all on one thread. Requests and answers are fields joined by NUL. The host object has:
+all on one thread. Requests and answers are fields joined by NUL, so no fields at all are one that is
+empty. The host object has:
 
 ``out(text)``, ``err(text)``
     take text for standard output and standard error; any thread may call them.
@@ -24,8 +25,7 @@ complete   source, cursor                 where the replaced part begins, then f
 inspect    expression, ``1`` or ``2``     text about it (with its source for ``2``), or empty
 dump       names joined by comma          a pickle in base64; or ``error`` and why
 load       a pickle in base64             ``ok``; or ``error`` and why
-names                                     for each name of the user's: it, its type, a short repr;
-                                          empty where there are none
+names                                     for each name of the user's: it, its type, a short repr
 reset                                     ``ok``: the namespace is as it was at first
 memory                                    bytes, or 0
 ========== ============================== ==========================================================
