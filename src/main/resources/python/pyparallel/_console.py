@@ -1,7 +1,8 @@
 """An interactive interpreter: runs what is typed, and answers what a shell asks about it.
 
 A host makes one :class:`Console` with :func:`open_console` and hands every request to :func:`ask`,
-all on one thread. Requests and answers are fields joined by NUL. The host object has:
+all on one thread. Requests and answers are fields joined by NUL, so no fields at all are one that is
+empty. The host object has:
 
 ``out(text)``, ``err(text)``
     take text for standard output and standard error; any thread may call them.
@@ -236,6 +237,7 @@ class Console:
         """The answer for an exception; with its source where that could not be compiled."""
         from pyparallel import _tracebacks
 
+        self.sources.publish()
         if uncompiled and isinstance(error, SyntaxError):
             _tracebacks.complete_syntax_error(error, source, name)
         return ["error", *_tracebacks.describe(error, uncompiled)]
@@ -300,6 +302,7 @@ class Console:
     def _inspect(self, expression, detail):
         from pyparallel import _inspection
 
+        self.sources.publish()
         return [_inspection.describe(self.namespace, self.sources, expression, int(detail))]
 
     def _dump(self, names):
@@ -346,7 +349,8 @@ class Console:
         for name in ("last_exc", "last_type", "last_value", "last_traceback"):
             vars(sys).pop(name, None)
         self._take_over()
-        library("gc").collect()
+        if sys.implementation.name != "graalpy":  # there it takes a second, and comes anyhow
+            library("gc").collect()
         return ["ok"]
 
     def _memory(self):
@@ -355,7 +359,7 @@ class Console:
 
 def _number(name):
     """The number in a name like ``<input 3>``, or None."""
-    digits = name[:-1].rpartition(" ")[2] if name.startswith("<") else ""
+    digits = name[7:-1] if name.startswith("<input ") else ""
     return int(digits) if digits.isdigit() and len(digits) < 10 else None
 
 

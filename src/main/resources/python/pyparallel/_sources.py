@@ -1,10 +1,14 @@
 """The source of what was typed into a console, for tracebacks and for those who ask for it."""
 
+import sys
 from types import FunctionType
 
 from pyparallel import _resolving
 from pyparallel._library import library
 from pyparallel._typing_in import ONLY_AST
+
+# GraalPy takes a second to import what tells source lines, so it waits until somebody does that.
+_EAGER = sys.implementation.name != "graalpy"
 
 # So many sources that define something are kept, and as many that do not; older ones are forgotten.
 KEPT = 1000
@@ -18,23 +22,44 @@ class Sources:
     def __init__(self):
         self._defining = {}
         self._other = {}
+        # Names that linecache has not heard of yet.
+        self._waiting = {}
 
     def remember(self, name, source, code):
-        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's."""
-        self._drop(name)
+        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's.
+
+        A text of which one piece after the other is run has one name: each piece begins with as many
+        line feeds as there are in the text above it.
+        """
         kind = type(code)
         defines = any(isinstance(constant, kind) for constant in code.co_consts)
+        for kept in (self._defining, self._other):
+            if name in kept and _goes_on(kept[name], source):
+                source = kept[name] + source[kept[name].count("\n") :]
+                defines = defines or kept is self._defining
+        self._drop(name)
         kept = self._defining if defines else self._other
         while len(kept) >= KEPT:
             self._drop(next(iter(kept)))
         kept[name] = source
         if _is_typed(name):
-            lines = source.splitlines(True)
-            library("linecache").cache[name] = (len(source), None, lines, name)
+            self._waiting[name] = source
+        if _EAGER or "linecache" in sys.modules:
+            self.publish()
+
+    def publish(self):
+        """Has ``linecache`` know all of them."""
+        if not self._waiting:
+            return
+        cache = library("linecache").cache
+        for name, source in self._waiting.items():
+            cache[name] = (len(source), None, source.splitlines(True), name)
+        self._waiting.clear()
 
     def _drop(self, name):
         for kept in (self._defining, self._other):
-            if kept.pop(name, None) is not None and _is_typed(name):
+            published = kept.pop(name, None) is not None and _is_typed(name)
+            if published and self._waiting.pop(name, None) is None:
                 library("linecache").cache.pop(name, None)
 
     def clear(self):
@@ -78,6 +103,11 @@ class Sources:
                 if code.co_filename in self._defining:
                     return code
         return None
+
+
+def _goes_on(above, source):
+    lines = above.count("\n")
+    return lines > 0 and above.endswith("\n") and source.startswith("\n" * lines)
 
 
 def _is_typed(name):
