@@ -133,7 +133,8 @@ class ExchangeTest(ConsoleTestCase):
         self.assertEqual("'ours'\n", self.run_code("f()"))
 
     def test_values_of_a_typed_class(self):
-        self.carried("class A:\n    def __init__(self, x):\n        self.x = x\na = [A(1), A(2)]", "a")
+        source = "class A:\n    def __init__(self, x):\n        self.x = x\na = [A(1), A(2)]"
+        self.carried(source, "a")
         self.assertEqual("[1, 2]\n", self.run_code("[b.x for b in a]"))
         self.assertEqual("True\n", self.run_code("type(a[0]) is A"))
 
@@ -164,7 +165,8 @@ class ExchangeTest(ConsoleTestCase):
         self.assertEqual("True\n", self.run_code("c is Color.RED"))
 
     def test_classes_that_are_made_by_a_call(self):
-        self.carried("from collections import namedtuple\nP = namedtuple('P', 'x y')\np = P(1, 2)", "p")
+        source = "from collections import namedtuple\nP = namedtuple('P', 'x y')\np = P(1, 2)"
+        self.carried(source, "p")
         self.assertEqual("P(x=1, y=2)\n", self.run_code("p"))
 
     def test_unknown_names(self):
@@ -173,7 +175,7 @@ class ExchangeTest(ConsoleTestCase):
     def test_what_cannot_be_carried_is_named(self):
         self.run_code("a = 1\nb = (x for x in 'a')\nimport threading\nlock = [threading.Lock()]")
         self.assertRegex(self.refused("a,b"), "^b: cannot pickle 'generator' object")
-        self.assertRegex(self.refused("lock"), "^lock: cannot pickle '_thread.lock' object")
+        self.assertRegex(self.refused("lock"), "^lock: cannot pickle '_thread")
 
     def test_functions_made_in_functions_are_refused(self):
         self.run_code("def f():\n    def g(): pass\n    class C: pass\n    return g, C\ng, C = f()")

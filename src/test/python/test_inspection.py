@@ -75,7 +75,9 @@ class InspectTest(ConsoleTestCase):
         self.assertIn("Value:     'text'", self.about("d['a']"))
 
     def test_a_property_is_shown_itself(self):
-        self.run_code("class A:\n    @property\n    def p(self):\n        '''What.'''\n        1/0\na = A()")
+        self.run_code(
+            "class A:\n    @property\n    def p(self):\n        '''What.'''\n        1/0\na = A()"
+        )
         self.assertIn("Type:      property", self.about("a.p"))
         self.assertIn("Docstring:\nWhat.", self.about("a.p"))
 

@@ -48,7 +48,8 @@ class ProcessConsoleTest(ProcessTestCase):
         self.assertEqual("'Zoé'\n".encode(), self.child.said[RESULTS])
 
     def test_an_empty_line_is_none_of_the_end(self):
-        for reply, kind in ((_process.LINE, b"ok"), (_process.NO_LINE, b"error"), (b"\2", b"interrupted")):
+        replies = {_process.LINE: b"ok", _process.NO_LINE: b"error", b"\2": b"interrupted"}
+        for reply, kind in replies.items():
             self.ask("run", "input()", "1", "<input 1>")
             self.child.hear_until(INPUT)
             self.child.say(_process.REPLY, reply)
@@ -57,11 +58,11 @@ class ProcessConsoleTest(ProcessTestCase):
     def test_an_interruption_is_a_keyboard_interrupt(self):
         self.run_code("x = 0\nimport time")
         for code in ("while True: x += 1", "time.sleep(60)"):
-            self.ask("run", f"print('on', flush=True)\n{code}", "1", "<input 1>")
+            self.ask("run", f"x += 1\nprint('on')\n{code}", "1", "<input 1>")
             self.assertEqual((RESULTS, b"on\n"), self.child.hear())
             self.child.say(_process.INTERRUPT)
             self.assertEqual([b"interrupted"], self.answer())
-        self.assertEqual("True\n", self.run_code("x > 0")[1])
+        self.assertEqual("True\n", self.run_code("x > 1")[1])
 
     def test_code_that_goes_on_can_be_interrupted_again(self):
         source = (

@@ -60,8 +60,9 @@ class CheckTest(unittest.TestCase):
 
     def test_blank_lines_inside_a_pasted_block_do_not_end_it(self):
         self.incomplete(4, "def f():\n    x = 1\n\n    return x + 1\n\n    # why\n    y = 1")
-        self.complete("class A:\n    def f(self):\n        pass\n\n    def g(self):\n        pass\n")
-        self.incomplete(4, "class A:\n    def f(self):\n        pass\n\n    def g(self):\n        pass")
+        methods = "class A:\n    def f(self):\n        pass\n\n    def g(self):\n        pass"
+        self.complete(methods + "\n")
+        self.incomplete(4, methods)
 
     def test_a_line_at_the_margin_ends_what_was_pasted(self):
         self.complete("def f():\n    return 1\n\nprint(f())")

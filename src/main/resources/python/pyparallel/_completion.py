@@ -15,9 +15,12 @@ from pyparallel._typing_in import Scan
 # So many candidates are enough for anybody.
 MOST = 2000
 
-# Names may be this long, in characters, and numbers of keys looked through.
+# Longer keys are not offered, in characters, and no more of them looked through.
 LONGEST_KEY = 200
 MOST_KEYS = 100_000
+
+# Of an expression before a dot so many characters are looked at.
+LONGEST_EXPRESSION = 1000
 
 
 def complete(namespace, source, cursor):
@@ -79,7 +82,7 @@ def _primary(text):
     """The expression that text ends with: names, dots, strings and what stands in brackets."""
     end = len(text)
     start = end
-    scan_from = text.rfind("\n") + 1
+    scan_from = max(text.rfind("\n") + 1, end - LONGEST_EXPRESSION)
     while start > scan_from:
         char = text[start - 1]
         if char.isalnum() or char in "_.":

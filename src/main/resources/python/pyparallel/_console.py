@@ -24,7 +24,8 @@ complete   source, cursor                 where the replaced part begins, then f
 inspect    expression, ``1`` or ``2``     text about it (with its source for ``2``), or empty
 dump       names joined by comma          a pickle in base64; or ``error`` and why
 load       a pickle in base64             ``ok``; or ``error`` and why
-names                                     for each name of the user's: it, its type, a short repr
+names                                     for each name of the user's: it, its type, a short repr;
+                                          empty where there are none
 reset                                     ``ok``: the namespace is as it was at first
 memory                                    bytes, or 0
 ========== ============================== ==========================================================
@@ -233,6 +234,7 @@ class Console:
         """The answer for an exception; with its source where that could not be compiled."""
         from pyparallel import _tracebacks
 
+        self.sources.publish()
         if uncompiled and isinstance(error, SyntaxError):
             _tracebacks.complete_syntax_error(error, source, name)
         return ["error", *_tracebacks.describe(error, uncompiled)]
@@ -293,6 +295,7 @@ class Console:
     def _inspect(self, expression, detail):
         from pyparallel import _inspection
 
+        self.sources.publish()
         return [_inspection.describe(self.namespace, self.sources, expression, int(detail))]
 
     def _dump(self, names):
@@ -322,7 +325,8 @@ class Console:
         for name in ("last_exc", "last_type", "last_value", "last_traceback"):
             vars(sys).pop(name, None)
         self._take_over()
-        library("gc").collect()
+        if sys.implementation.name != "graalpy":  # there it takes a second, and comes anyhow
+            library("gc").collect()
         return ["ok"]
 
     def _memory(self):
@@ -331,7 +335,7 @@ class Console:
 
 def _number(name):
     """The number in a name like ``<input 3>``, or None."""
-    digits = name[:-1].rpartition(" ")[2] if name.startswith("<") else ""
+    digits = name[7:-1] if name.startswith("<input ") else ""
     return int(digits) if digits.isdigit() and len(digits) < 10 else None
 
 

@@ -19,9 +19,7 @@ def top_level(word):
     global _known
     key = [(entry, _changed(entry)) for entry in sys.path]
     if key != _known[0]:
-        pkgutil = library("pkgutil")
-        names = {module.name for module in pkgutil.iter_modules()}
-        _known = (key, names.union(sys.builtin_module_names))
+        _known = (key, _parts(sys.path).union(sys.builtin_module_names))
     return [(name, "module", "") for name in _visible(_known[1], word)]
 
 
@@ -50,9 +48,30 @@ def members(module, word):
 
 
 def _parts(folders):
-    if not folders:
-        return set()
-    return {module.name for module in library("pkgutil").iter_modules(folders)}
+    """The modules that can be imported from these folders. What ``pkgutil`` knows as well, at the
+    cost of importing ``typing`` and more."""
+    from importlib.machinery import all_suffixes
+
+    suffixes = tuple(sorted(all_suffixes(), key=len, reverse=True))
+    names = set()
+    for folder in folders:
+        try:
+            with os.scandir(folder or ".") as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.endswith(suffixes):
+                        names.add(name.partition(".")[0])
+                    elif name.isidentifier() and _is_package(entry.path):
+                        names.add(name)
+        except NotADirectoryError:  # a zip file
+            names.update(module.name for module in library("pkgutil").iter_modules([folder]))
+        except OSError:
+            pass
+    return names - {"__init__", "__main__"}
+
+
+def _is_package(folder):
+    return os.path.isfile(os.path.join(folder, "__init__.py"))
 
 
 def _places(package):

@@ -342,7 +342,7 @@ def _end_of_copy(answer):
 
 
 def _line(reply):
-    """What a line is for the driver: ``bytes``, None at the end of input, False for an interruption."""
+    """A line as the driver has it: ``bytes``, None at the end, False for an interruption."""
     if reply[:1] == LINE:
         return reply[1:]
     return None if reply == NO_LINE else False

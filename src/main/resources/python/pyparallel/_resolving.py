@@ -78,8 +78,6 @@ def _name(namespace, name):
 
 
 def _item(container, node):
-    if type(node).__name__ == "Index":  # Python 3.8's, which GraalPy and others may still make
-        node = node.value
     if type(node).__name__ == "UnaryOp" and type(node.op).__name__ == "USub":
         key = getattr(node.operand, "value", None)
         key = -key if type(key) is int else None

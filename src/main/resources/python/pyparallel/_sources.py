@@ -1,10 +1,14 @@
 """The source of what was typed into a console, for tracebacks and for those who ask for it."""
 
+import sys
 from types import FunctionType
 
 from pyparallel import _resolving
 from pyparallel._library import library
 from pyparallel._typing_in import ONLY_AST
+
+# GraalPy takes a second to import what tells source lines, so it waits until somebody does that.
+_EAGER = sys.implementation.name != "graalpy"
 
 # So many sources that define something are kept, and as many that do not; older ones are forgotten.
 KEPT = 1000
@@ -18,11 +22,11 @@ class Sources:
     def __init__(self):
         self._defining = {}
         self._other = {}
+        # Names that linecache has not heard of yet.
+        self._waiting = {}
 
     def remember(self, name, source, code):
-        """Has ``linecache`` know the source of ``code``; names of files are left alone."""
-        if not (name.startswith("<") and name.endswith(">")):
-            return
+        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's."""
         self._drop(name)
         kind = type(code)
         defines = any(isinstance(constant, kind) for constant in code.co_consts)
@@ -30,12 +34,24 @@ class Sources:
         while len(kept) >= KEPT:
             self._drop(next(iter(kept)))
         kept[name] = source
-        lines = source.splitlines(True)
-        library("linecache").cache[name] = (len(source), None, lines, name)
+        if _is_typed(name):
+            self._waiting[name] = source
+        if _EAGER or "linecache" in sys.modules:
+            self.publish()
+
+    def publish(self):
+        """Has ``linecache`` know all of them."""
+        if not self._waiting:
+            return
+        cache = library("linecache").cache
+        for name, source in self._waiting.items():
+            cache[name] = (len(source), None, source.splitlines(True), name)
+        self._waiting.clear()
 
     def _drop(self, name):
         for kept in (self._defining, self._other):
-            if kept.pop(name, None) is not None:
+            published = kept.pop(name, None) is not None and _is_typed(name)
+            if published and self._waiting.pop(name, None) is None:
                 library("linecache").cache.pop(name, None)
 
     def clear(self):
@@ -79,6 +95,10 @@ class Sources:
                 if code.co_filename in self._defining:
                     return code
         return None
+
+
+def _is_typed(name):
+    return name.startswith("<") and name.endswith(">")
 
 
 def unwrapped(thing):
