@@ -33,7 +33,7 @@ interface ConsoleStopContract extends Subject {
                       cleaned = True
                   """))
           .containsExactly("interrupted");
-      assertThat(console.show("cleaned, kept > 1")).isEqualTo("(True, True)\n");
+      assertThat(console.show("cleaned, kept > 0")).isEqualTo("(True, True)\n");
       assertThat(
               interrupted(
                   console,
