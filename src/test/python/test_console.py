@@ -274,6 +274,18 @@ class SourceTest(ConsoleTestCase):
         self.assertEqual(["ok"], self.ask("run", "def f(): pass", 0, path))
         self.assertFalse(path in linecache.cache)
 
+    def test_pieces_of_one_text_are_kept_together(self):
+        def run(source):
+            return self.ask("run", source, 0, "<stdin>")
+
+        self.assertEqual(["ok"], run("def f(x):\n    return 1 / x\n"))
+        self.assertEqual(["ok"], run("\n\n\ndef g(x):\n    return f(x)\n"))
+        traceback = run("\n\n\n\n\n\n\ng(0)\n")[3]
+        self.assertIn('line 8, in <module>\n    g(0)\n', traceback)
+        self.assertIn('line 5, in g\n    return f(x)\n', traceback)
+        self.assertIn('line 2, in f\n    return 1 / x\n', traceback)
+        self.assertIn("Source:\ndef f(x):\n    return 1 / x", self.ask("inspect", "f", 2)[0])
+
     def test_only_so_much_is_kept(self):
         for number in range(1, 1200):
             self.run_code(f"{number}", number)

@@ -26,10 +26,18 @@ class Sources:
         self._waiting = {}
 
     def remember(self, name, source, code):
-        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's."""
-        self._drop(name)
+        """Keeps the source of ``code``. Has ``linecache`` know it too, unless it is a file's.
+
+        A text of which one piece after the other is run has one name: each piece begins with as many
+        line feeds as there are in the text above it.
+        """
         kind = type(code)
         defines = any(isinstance(constant, kind) for constant in code.co_consts)
+        for kept in (self._defining, self._other):
+            if name in kept and _goes_on(kept[name], source):
+                source = kept[name] + source[kept[name].count("\n") :]
+                defines = defines or kept is self._defining
+        self._drop(name)
         kept = self._defining if defines else self._other
         while len(kept) >= KEPT:
             self._drop(next(iter(kept)))
@@ -95,6 +103,11 @@ class Sources:
                 if code.co_filename in self._defining:
                     return code
         return None
+
+
+def _goes_on(above, source):
+    lines = above.count("\n")
+    return lines > 0 and above.endswith("\n") and source.startswith("\n" * lines)
 
 
 def _is_typed(name):
