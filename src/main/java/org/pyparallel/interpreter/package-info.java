@@ -4,6 +4,10 @@
 /// plain bytes and text cross. Every runtime runs the same Python driver
 /// (`src/main/resources/python/pyparallel`), so that results are the same bytes.
 ///
+/// A [Console] is the interactive kind: text is typed into it, and its namespace lasts. What the
+/// runtimes' consoles have in common is here: [Prompter] waits for lines, [Interrupts] sees to it
+/// that an interruption ends nothing but what it was meant for.
+///
 /// May import `job` only. The runtimes are sub-packages that nothing but `Main` names.
 ///
 /// Decision: output leaves an interpreter while a shard is still running, in chunks, so that a

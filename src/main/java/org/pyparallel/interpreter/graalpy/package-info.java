@@ -2,7 +2,8 @@
 ///
 /// [GraalPyRuntime] gives each interpreter a context, and few workers an engine each ([Engines]).
 /// In a context runs the same Python driver as everywhere; `_graalpy.py` connects it with
-/// [DriverHost] and [ShardText], the two classes that guest code can call. May import
+/// [DriverHost] and [ShardText], or for a console with [ConsoleHost]: the classes that guest code can
+/// call. May import
 /// `interpreter`, `job`, polyglot and Truffle's instruments. GraalPy's modules may be absent: only
 /// [GraalPyRuntime] is loaded before they are needed, and its signatures name none of their types.
 ///
@@ -22,6 +23,8 @@
 ///   context. The native one would share them with the whole process.
 /// - **Interrupts on a thread of their own** ([Interruption]): `Context.interrupt` waits. Closing
 ///   the context instead would be quicker, but loses the interpreter in a race with a shard's end.
+/// - **A console raises a real `KeyboardInterrupt`**, in Python code that runs at the thread's next
+///   safepoint: `except` and `finally` see it. `Context.interrupt` passes both by.
 /// - **`json` makes numbers with functions** (see `_graalpy.py`): with the types `int` and `float`
 ///   its scanner walks the whole stack for every number. A megabyte through `json.loads` takes 50
 ///   instead of 180 ms of CPU time, the format `jsonl` 35.
