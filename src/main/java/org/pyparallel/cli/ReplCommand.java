@@ -118,7 +118,9 @@ final class ReplCommand {
         throw new PyParallelException.Usage("the script " + name + " is too large to be one");
       }
       String source =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
               .toString();
       Path folder = file.getParent();
       return new Opening.Script(

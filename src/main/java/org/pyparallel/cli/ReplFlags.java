@@ -74,16 +74,7 @@ final class ReplFlags {
   /// In the order of the help.
   static List<RunOption> all() {
     return List.of(
-        SCRIPT,
-        WORKERS,
-        RUNTIME,
-        PYTHON,
-        VENV,
-        PYTHON_PATH,
-        SEED,
-        QUIET,
-        COLOR,
-        OutputFlags.HELP);
+        SCRIPT, WORKERS, RUNTIME, PYTHON, VENV, PYTHON_PATH, SEED, QUIET, COLOR, OutputFlags.HELP);
   }
 
   /// Whether there is one of the name of this option of `run`.

@@ -29,9 +29,9 @@ final class RunFlags {
     }
   }
 
-  /// Whether a command has an option: a session has its own few; what an expression stands for has no other functions to call,
-  /// and fails record by record, which leaves nothing to bisect; what reduces already neither sorts
-  /// nor tells its results apart.
+  /// Whether a command has an option: a session has its own few; what an expression stands for has
+  /// no other functions to call, and fails record by record, which leaves nothing to bisect; what
+  /// reduces already neither sorts nor tells its results apart.
   static boolean has(Command command, RunOption option) {
     if (command == Command.REPL) {
       return ReplFlags.has(option);

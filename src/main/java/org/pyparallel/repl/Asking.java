@@ -157,7 +157,9 @@ final class Asking {
 
   /// Why there is no answer, in words for the user.
   static String reason(@Nullable Throwable cause) {
-    return cause instanceof ConsoleDied ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+    return cause instanceof ConsoleDied
+        ? String.valueOf(cause.getMessage())
+        : String.valueOf(cause);
   }
 
   /// Whether seats had time enough to stop.

@@ -108,7 +108,8 @@ final class Assistance {
       return known; // the key of a dict
     }
     int start = quote + 1;
-    return new Completions(start, files.of(before.substring(start), before.substring(quote, start)));
+    return new Completions(
+        start, files.of(before.substring(start), before.substring(quote, start)));
   }
 
   /// What the interpreter offers.

@@ -37,8 +37,7 @@ final class CdMagic implements Magic {
     String target = asking.need(seat, "call", "_magic_system.folder", folder).getFirst();
     if (!words.isEmpty()) {
       // Absolute: interpreters of one process have one working folder, those of others their own.
-      asking.check(
-          asking.together(session.seats().live(), "call", "_magic_system.change", target));
+      asking.check(asking.together(session.seats().live(), "call", "_magic_system.change", target));
     }
     session.say(target);
   }

@@ -27,8 +27,13 @@ record Completeness(boolean complete, int indent) {
   /// A guess by brackets, quotes and indentation alone, for when no console can be asked.
   static Completeness guess(String source) {
     int open = 0;
+    int statement = 0;
     Token last = null;
     for (Token token : PythonTokens.of(source)) {
+      int end = last == null ? 0 : last.end();
+      if (open == 0 && source.substring(end, token.start()).indexOf('\n') >= 0) {
+        statement = source.lastIndexOf('\n', token.start()) + 1;
+      }
       switch (token.kind()) {
         case OPENING -> open++;
         case CLOSING -> open--;
@@ -39,7 +44,7 @@ record Completeness(boolean complete, int indent) {
       }
     }
     String line = source.substring(source.lastIndexOf('\n') + 1);
-    int indent = indentOf(line);
+    int indent = indentOf(source.substring(statement));
     if (last == null) {
       return COMPLETE;
     }
@@ -48,7 +53,8 @@ record Completeness(boolean complete, int indent) {
       return triple ? new Completeness(false, 0) : COMPLETE;
     }
     if (open > 0) {
-      return new Completeness(false, indent == 0 ? STEP : indent);
+      int above = indentOf(line);
+      return new Completeness(false, above == 0 ? STEP : above);
     }
     if (source.charAt(last.end() - 1) == ':') {
       return new Completeness(false, indent + STEP);

@@ -47,8 +47,7 @@ final class DiffMagic implements Magic {
     List<SeatAnswer> answers =
         session
             .asking()
-            .together(
-                others, "call", "_magic_values.compare", name, own.get(0), own.get(1));
+            .together(others, "call", "_magic_values.compare", name, own.get(0), own.get(1));
     Columns table = new Columns().add("[" + current.id() + "]", "", own.get(2));
     int differing = 0;
     for (SeatAnswer answer : answers) {

@@ -2,17 +2,22 @@ package org.pyparallel.repl;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// A shell on a terminal that can move its cursor.
 final class EditedShell implements Shell {
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
+
   private final Terminal terminal;
   private final Surroundings surroundings;
   private final TerminalScreen screen;
@@ -29,22 +34,35 @@ final class EditedShell implements Shell {
     this.terminal = terminal;
     this.surroundings = surroundings;
     screen = new TerminalScreen(terminal);
-    terminal.handle(Terminal.Signal.INT, _ -> interrupts.raise());
+    terminal.handle(Terminal.Signal.INT, _ -> onInterrupt());
   }
 
   /// The terminal of this process.
   ///
   /// @throws IOException if there is none that can be used so
   static EditedShell ofProcess(Surroundings surroundings) throws IOException {
+    // JLine asks a terminal what it can do, waits a while for one that does not answer, and drops
+    // what was typed meanwhile; but not one of which it knows that it has nothing to tell.
+    Map<String, String> variables = surroundings.variables();
     Terminal terminal =
         TerminalBuilder.builder()
             .system(true)
+            .env(name -> name.equals("TERM_PROGRAM") ? "Apple_Terminal" : variables.get(name))
             .provider("ffm")
             .encoding(StandardCharsets.UTF_8)
             .nativeSignals(true)
             .dumb(false)
             .build();
+    if (terminal.getColumns() == 0) {
+      terminal.setSize(new Size(USUAL_COLUMNS, USUAL_ROWS)); // nobody has told it yet
+    }
     return new EditedShell(terminal, surroundings);
+  }
+
+  /// Not while a line is edited: the editor has an answer of its own then.
+  private void onInterrupt() {
+    screen.print("\n"); // the terminal has shown ^C
+    interrupts.raise();
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/// Tells the editor what the word at the cursor is, and what it could become: only the one who knows
-/// the completions knows where the word begins, so both are found together.
+/// Tells the editor what the word at the cursor is, and what it could become: only the one who
+/// knows the completions knows where the word begins, so both are found together.
 final class EntryParser implements Parser, Completer {
   private final Assistance assistance;
 
@@ -37,8 +37,7 @@ final class EntryParser implements Parser, Completer {
   }
 
   /// An entry of which one word matters.
-  private record Entry(String line, int cursor, Completions completions)
-      implements CompletingParsedLine {
+  record Entry(String line, int cursor, Completions completions) implements CompletingParsedLine {
     @Override
     public String word() {
       return line.substring(completions.start(), cursor);

@@ -48,11 +48,7 @@ final class Evaluator {
   private Outcome magic(String entry) {
     Magics magics = session.magics();
     return interrupts.during(
-        magics::interrupt,
-        () -> {
-          magics.run(entry);
-          return Outcome.DONE;
-        });
+        magics::interrupt, () -> magics.run(entry) ? Outcome.DONE : Outcome.FAILED);
   }
 
   private Outcome inspect(Question question) {
@@ -105,7 +101,8 @@ final class Evaluator {
     if (answer.size() > 3 && !answer.get(3).isBlank()) {
       return answer.get(3);
     }
-    return String.join(": ", answer.subList(Math.min(1, answer.size()), Math.min(3, answer.size())));
+    return String.join(
+        ": ", answer.subList(Math.min(1, answer.size()), Math.min(3, answer.size())));
   }
 
   /// A status that is no number is a message, as for Python itself.

@@ -33,7 +33,8 @@ final class HistoryFile {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
         Files.createFile(
-            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
       return Files.isWritable(file) ? Optional.of(file) : Optional.empty();
     } catch (IOException | InvalidPathException | UnsupportedOperationException _) {

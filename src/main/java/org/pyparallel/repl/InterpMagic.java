@@ -102,8 +102,7 @@ final class InterpMagic implements Magic {
   private void open(String name) {
     RuntimeName runtime = name.isEmpty() ? session.seats().current().runtime() : runtime(name);
     if (runtime == null) {
-      throw new MagicError(
-          "there is no runtime " + name + ", only cpython, graalpy and process");
+      throw new MagicError("there is no runtime " + name + ", only cpython, graalpy and process");
     }
     long begin = System.nanoTime();
     SessionSeat seat = session.seats().open(runtime);

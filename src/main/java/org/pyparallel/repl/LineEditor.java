@@ -31,6 +31,7 @@ final class LineEditor implements Entries {
   private final TerminalScreen screen;
   private final Assistance assistance;
   private final Palette palette;
+  private final PythonHighlighter highlighter = new PythonHighlighter();
 
   /// @param history where entries are remembered, or empty for this session only
   LineEditor(
@@ -61,7 +62,7 @@ final class LineEditor implements Entries {
             .option(Option.COMPLETE_MATCHER_TYPO, false)
             .option(Option.COMPLETE_MATCHER_CAMELCASE, false);
     if (palette == Palette.ANSI) {
-      builder.highlighter(new PythonHighlighter());
+      builder.highlighter(highlighter);
     }
     if (history.isPresent()) {
       builder.variable(LineReader.HISTORY_FILE, history.get());
@@ -85,6 +86,7 @@ final class LineEditor implements Entries {
     String mark = "[" + number + "]";
     reader.setVariable(
         LineReader.SECONDARY_PROMPT_PATTERN, palette.dim(" ".repeat(mark.length()) + " ... "));
+    highlighter.accepted(false);
     screen.beginEditing(reader);
     try {
       return reader.readLine(palette.green(mark) + " >>> ").stripTrailing();
@@ -108,6 +110,7 @@ final class LineEditor implements Entries {
     Completeness found = assistance.check(source);
     if (found.complete()) {
       buffer.cursor(buffer.length());
+      highlighter.accepted(true);
       reader.callWidget(LineReader.ACCEPT_LINE);
     } else {
       buffer.write("\n" + " ".repeat(found.indent()));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// A shell on a terminal that shows lines one below the other and can do nothing else (`TERM=dumb`):
-/// prompts, but no editing beyond what the terminal itself does.
+/// A shell on a terminal that shows lines one below the other and can do nothing else
+/// (`TERM=dumb`): prompts, but no editing beyond what the terminal itself does.
 final class LineShell implements Shell {
   private static final String KEYBOARD = "INT";
 
@@ -21,8 +21,7 @@ final class LineShell implements Shell {
 
   LineShell(Surroundings surroundings) {
     this.surroundings = surroundings;
-    lines =
-        new BufferedReader(new InputStreamReader(surroundings.stdin(), StandardCharsets.UTF_8));
+    lines = new BufferedReader(new InputStreamReader(surroundings.stdin(), StandardCharsets.UTF_8));
     screen = surroundings.screen(interrupts::raise);
     before = Signal.handle(new Signal(KEYBOARD), _ -> interrupts.raise());
   }

@@ -69,7 +69,7 @@ public final class MagicRegistry implements Magics {
   }
 
   @Override
-  public void run(String line) {
+  public boolean run(String line) {
     String typed = line.strip();
     boolean block = typed.startsWith("%%");
     int start = block ? 2 : 1;
@@ -79,34 +79,33 @@ public final class MagicRegistry implements Magics {
     }
     session.asking().begin();
     try {
-      run(typed.substring(start, end), typed.substring(end), block);
+      return run(typed.substring(start, end), typed.substring(end), block);
     } catch (PyParallelException e) {
-      error(String.valueOf(e.getMessage()));
+      return error(String.valueOf(e.getMessage()));
     } finally {
       session.asking().end();
       session.screen().status("");
     }
   }
 
-  private void run(String name, String rest, boolean block) {
+  private boolean run(String name, String rest, boolean block) {
     Map<String, Magic> magics = known();
     Magic magic = magics.get(name);
     if (magic == null) {
       String nearest = Nearest.of(name, List.copyOf(magics.keySet()));
       String advice = nearest.isEmpty() ? "%help lists them" : "did you mean %" + nearest + "?";
-      error("there is no magic %" + name + "; " + advice);
-      return;
+      return error("there is no magic %" + name + "; " + advice);
     }
     if (block && !magic.takesCode()) {
-      error("%" + name + " takes no lines below it; type it with one %");
-      return;
+      return error("%" + name + " takes no lines below it; type it with one %");
     }
     try {
       magic.run(trimmed(rest));
+      return true;
     } catch (MagicError.Usage e) {
-      error("usage: " + magic.usage().replace("\n", "\n       "));
+      return error("usage: " + magic.usage().replace("\n", "\n       "));
     } catch (MagicError e) {
-      error(e.text());
+      return error(e.text());
     }
   }
 
@@ -119,10 +118,12 @@ public final class MagicRegistry implements Magics {
     return rest.substring(start);
   }
 
-  private void error(String message) {
+  /// @return false
+  private boolean error(String message) {
     if (!message.isEmpty()) {
       session.screen().error(message + "\n");
     }
+    return false;
   }
 
   private static boolean isOfName(char letter) {

@@ -9,7 +9,9 @@ public interface Magics {
   boolean handles(String line);
 
   /// Runs an entry that they handle, to its end; says itself what went wrong.
-  void run(String line);
+  ///
+  /// @return whether nothing did
+  boolean run(String line);
 
   /// What they are called, without `%`.
   List<String> names();

@@ -1,10 +1,10 @@
 package org.pyparallel.repl;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
 
@@ -80,8 +80,7 @@ final class PipedShell implements Shell {
     } catch (CharacterCodingException e) {
       throw new PyParallelException.InputFailed("standard input is not UTF-8", e);
     } catch (IOException e) {
-      throw new PyParallelException.InputFailed(
-          "cannot read standard input: " + e.getMessage(), e);
+      throw new PyParallelException.InputFailed("cannot read standard input: " + e.getMessage(), e);
     }
   }
 

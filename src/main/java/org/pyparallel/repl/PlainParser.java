@@ -1,6 +1,5 @@
 package org.pyparallel.repl;
 
-import java.util.List;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
@@ -8,28 +7,6 @@ import org.jline.reader.Parser;
 final class PlainParser implements Parser {
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    return new Whole(line, cursor);
-  }
-
-  private record Whole(String line, int cursor) implements ParsedLine {
-    @Override
-    public String word() {
-      return line;
-    }
-
-    @Override
-    public int wordCursor() {
-      return cursor;
-    }
-
-    @Override
-    public int wordIndex() {
-      return 0;
-    }
-
-    @Override
-    public List<String> words() {
-      return List.of(line);
-    }
+    return new EntryParser.Entry(line, cursor, Completions.none(cursor));
   }
 }

@@ -26,10 +26,21 @@ final class PythonHighlighter implements Highlighter {
   private static final AttributedStyle MATCH = PLAIN.bold().underline();
   private static final Set<String> DEFINING = Set.of("def", "class");
 
+  private static final int NOWHERE = -1;
+
+  private boolean accepted;
+
+  /// Whether the entry is done: what stays on the screen has no cursor, and so no marked brackets.
+  void accepted(boolean done) {
+    accepted = done;
+  }
+
   @Override
   public AttributedString highlight(LineReader reader, String buffer) {
-    return highlight(buffer, reader.getBuffer().cursor());
+    return highlight(buffer, accepted ? NOWHERE : reader.getBuffer().cursor());
   }
+
+  /// @param cursor where brackets are marked, or -1 for nowhere
 
   static AttributedString highlight(String source, int cursor) {
     if (source.length() > MOST) {

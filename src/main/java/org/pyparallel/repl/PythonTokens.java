@@ -4,15 +4,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Cuts Python source into pieces while it is typed: never fails, and knows just enough for colours,
-/// brackets and the end of strings. White space is left out.
+/// Cuts Python source into pieces while it is typed: never fails, and knows just enough for
+/// colours, brackets and the end of strings. White space is left out.
 final class PythonTokens {
   private static final Set<String> KEYWORDS =
       Set.of(
-          "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-          "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-          "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
-          "try", "while", "with", "yield");
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "assert",
+          "async",
+          "await",
+          "break",
+          "class",
+          "continue",
+          "def",
+          "del",
+          "elif",
+          "else",
+          "except",
+          "finally",
+          "for",
+          "from",
+          "global",
+          "if",
+          "import",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "return",
+          "try",
+          "while",
+          "with",
+          "yield");
   private static final int LONGEST_PREFIX = 2;
 
   private final String source;
@@ -127,9 +158,7 @@ final class PythonTokens {
     while (isPartOfName(at(position)) || at(position) == '.') {
       boolean exponent = !hexadecimal && (at(position) | 0x20) == 'e';
       position++;
-      if (exponent
-          && (at(position) == '+' || at(position) == '-')
-          && isDigit(at(position + 1))) {
+      if (exponent && (at(position) == '+' || at(position) == '-') && isDigit(at(position + 1))) {
         position++;
       }
     }

@@ -44,9 +44,7 @@ final class SaveMagic implements Magic {
     }
     String mode = force ? "w" : "x";
     List<String> saved =
-        session
-            .asking()
-            .need(seat, "call", "_magic_run.write", words.getLast(), script, mode);
+        session.asking().need(seat, "call", "_magic_run.write", words.getLast(), script, mode);
     session.say(script.lines().count() + " lines in " + saved.getFirst());
   }
 }

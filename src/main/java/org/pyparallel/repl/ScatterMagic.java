@@ -43,8 +43,7 @@ final class ScatterMagic implements Magic {
     List<SessionSeat> seats = session.seats().live();
     Asking asking = session.asking();
     List<String> parts =
-        asking.need(
-            current, "call", "_magic_values.cut", name, String.valueOf(seats.size()));
+        asking.need(current, "call", "_magic_values.cut", name, String.valueOf(seats.size()));
     StringBuilder sizes = new StringBuilder();
     for (int i = 0; i < seats.size(); i++) {
       sizes.append(i == 0 ? "" : ", ").append(parts.get(2 * i));

@@ -66,7 +66,7 @@ final class ScriptPieces {
 
   private static void add(List<Piece> pieces, String python, int above) {
     if (!python.isBlank()) {
-      pieces.add(new Piece("\n".repeat(above) + python, false));
+      pieces.add(new Piece("\n".repeat(above) + python.stripTrailing() + "\n", false));
     }
   }
 }

@@ -245,7 +245,9 @@ public final class SessionSeat implements Seat {
   }
 
   private List<String> asked(Console open, Task task) {
-    return task.request().isEmpty() ? List.of("ok") : open.ask(task.request().toArray(new String[0]));
+    return task.request().isEmpty()
+        ? List.of("ok")
+        : open.ask(task.request().toArray(new String[0]));
   }
 
   /// Whether it came from the prompt, where values are shown, and ran well.

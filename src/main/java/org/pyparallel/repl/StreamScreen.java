@@ -44,6 +44,9 @@ final class StreamScreen implements Screen {
 
   @Override
   public synchronized void error(String text) {
+    if (closed) {
+      return; // what ends because nobody reads ends without a word
+    }
     try {
       write(err, text);
     } catch (IOException _) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// The screen of a terminal on which lines are edited.
 ///
 /// While nobody edits, text goes straight to the terminal. While somebody does, whole lines are
-/// shown above the line that is edited, by a thread of this class, and an unfinished one waits until
-/// the editing is over. The one who prints then only leaves the text here: the editor holds its lock
-/// while it asks an interpreter for completions, and that interpreter must be able to print.
+/// shown above the line that is edited, by a thread of this class, and an unfinished one waits
+/// until the editing is over. The one who prints then only leaves the text here: the editor holds
+/// its lock while it asks an interpreter for completions, and that interpreter must be able to
+/// print.
 ///
 /// One lock, this; the editor's own is taken only while it is not held.
 final class TerminalScreen implements Screen, AutoCloseable {

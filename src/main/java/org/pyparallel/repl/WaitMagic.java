@@ -37,9 +37,7 @@ final class WaitMagic implements Magic {
       throw new MagicError.Usage();
     }
     List<Jobs.Job> jobs =
-        words.isEmpty()
-            ? session.jobs().all()
-            : List.of(JobsMagic.find(session, words.getFirst()));
+        words.isEmpty() ? session.jobs().all() : List.of(JobsMagic.find(session, words.getFirst()));
     for (Jobs.Job job : jobs) {
       if (!session.asking().pause(job.told())) {
         throw new MagicError("job " + job.id() + " still runs");

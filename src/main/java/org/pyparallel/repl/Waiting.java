@@ -1,12 +1,14 @@
 package org.pyparallel.repl;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ConsoleDied;
 import org.pyparallel.job.PyParallelException;
@@ -23,6 +25,9 @@ final class Waiting {
   private final Screen screen;
   private final Interrupts interrupts;
 
+  /// Those that are open for sure: one that is still being opened is busy as well.
+  private final Set<Integer> answered = new HashSet<>();
+
   Waiting(Screen screen, Interrupts interrupts) {
     this.screen = screen;
     this.interrupts = interrupts;
@@ -34,23 +39,27 @@ final class Waiting {
   /// @throws ConsoleDied if there is no interpreter any more
   /// @throws PyParallelException if it could not be opened
   @Nullable List<String> ask(Seat seat, String... request) {
-    boolean busy = seat.state() == Seat.State.BUSY;
-    AtomicInteger pressed = new AtomicInteger();
-    Future<List<String>> answer = seat.ask(request);
+    Request asked = new Request(seat, screen);
+    boolean busy = seat.state() == Seat.State.BUSY && answered.contains(seat.id());
     return interrupts.during(
-        () -> onInterrupt(seat, answer, pressed.incrementAndGet()),
-        () -> await(seat, answer, busy, pressed));
+        asked::interrupt,
+        () -> {
+          asked.begin(request);
+          return await(asked, busy);
+        });
   }
 
-  private @Nullable List<String> await(
-      Seat seat, Future<List<String>> answer, boolean busy, AtomicInteger pressed) {
+  private @Nullable List<String> await(Request asked, boolean busy) {
     int looks = 0;
-    while (pressed.get() <= PATIENCE) {
+    int id = asked.seat.id();
+    while (!asked.isGivenUp()) {
       try {
-        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        List<String> answer = asked.answer().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        answered.add(id);
+        return answer;
       } catch (TimeoutException _) {
         if (busy && ++looks == LOOKS_UNTIL_TOLD) {
-          screen.error("interpreter " + seat.id() + " is busy: this waits for its turn\n");
+          screen.error("interpreter " + id + " is busy: this waits for its turn\n");
         }
       } catch (InterruptedException | CancellationException _) {
         return null;
@@ -58,18 +67,44 @@ final class Waiting {
         throw failure(e.getCause());
       }
     }
-    screen.error(
-        "interpreter " + seat.id() + " is left running: %interp kill " + seat.id() + " ends it\n");
+    screen.error("interpreter " + id + " is left running: %interp kill " + id + " ends it\n");
     return null;
   }
 
-  private void onInterrupt(Seat seat, Future<List<String>> answer, int pressed) {
-    if (pressed > PATIENCE) {
-      return;
+  /// What was asked, and how often it was taken back. An interrupt that comes while it is being
+  /// asked counts.
+  private static final class Request {
+    private final Seat seat;
+    private final Screen screen;
+    private @Nullable Future<List<String>> answer;
+    private int interrupts;
+
+    Request(Seat seat, Screen screen) {
+      this.seat = seat;
+      this.screen = screen;
     }
-    seat.withdraw(answer);
-    if (pressed == PATIENCE) {
-      screen.error("interpreter " + seat.id() + " does not stop: Ctrl-C again leaves it running\n");
+
+    synchronized void begin(String... request) {
+      answer = seat.ask(request);
+    }
+
+    synchronized Future<List<String>> answer() {
+      return Objects.requireNonNull(answer);
+    }
+
+    synchronized boolean isGivenUp() {
+      return interrupts > PATIENCE;
+    }
+
+    synchronized void interrupt() {
+      interrupts++;
+      if (interrupts <= PATIENCE && answer != null) {
+        seat.withdraw(answer);
+      }
+      if (interrupts == PATIENCE) {
+        screen.error(
+            "interpreter " + seat.id() + " does not stop: Ctrl-C again leaves it running\n");
+      }
     }
   }
 

@@ -20,10 +20,10 @@
 /// - Ctrl-C takes back the request that the prompt waits for, and nothing else; what does not stop
 ///   can be left running (`Waiting`), so that there is a prompt again at which to kill it.
 /// - What is printed while a line is edited stands above it, printed by a thread of its own
-///   (`TerminalScreen`): the editor holds its lock while it asks an interpreter for completions, and
-///   an interpreter that printed under that lock would wait for itself.
-/// - A script from a pipe is run in as few pieces as its magics allow, so that a syntax error at its
-///   end runs nothing, as for Python itself.
+///   (`TerminalScreen`): the editor holds its lock while it asks an interpreter for completions,
+///   and an interpreter that printed under that lock would wait for itself.
+/// - A script from a pipe is run in as few pieces as its magics allow, so that a syntax error at
+///   its end runs nothing, as for Python itself.
 @NullMarked
 package org.pyparallel.repl;
 

@@ -61,7 +61,10 @@ class ReplIT {
   @Test
   void theStatusIsThatOfExit() throws IOException {
     pyparallel.shell("echo 'exit(7)' | pyparallel repl").hasStatus(7).isQuiet();
-    pyparallel.shell("echo 'import sys; sys.exit(\"why\")' | pyparallel repl").hasStatus(1).says("why");
+    pyparallel
+        .shell("echo 'import sys; sys.exit(\"why\")' | pyparallel repl")
+        .hasStatus(1)
+        .says("why");
   }
 
   @Test

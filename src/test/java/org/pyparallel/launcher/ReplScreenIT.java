@@ -87,7 +87,7 @@ class ReplScreenIT {
     type("n = 1; open('begun', 'w').close()", "Enter", "while True: pass", "Enter", "Enter");
     shows(screen -> Files.exists(pyparallel.file("begun")) && screen.contains("while True"));
     type("C-c");
-    shows(screen -> screen.endsWith("KeyboardInterrupt\n[1] >>>"));
+    shows(screen -> screen.endsWith("^C\nKeyboardInterrupt\n[1] >>>"));
     type("n + 1", "Enter");
     shows(screen -> screen.endsWith("2\n[1] >>>"));
     type("half", "C-c");

@@ -16,9 +16,10 @@ final class FakeMagics implements Magics {
   }
 
   @Override
-  public void run(String line) {
+  public boolean run(String line) {
     ran.add(line);
     action.accept(line);
+    return !line.startsWith("%fail");
   }
 
   @Override

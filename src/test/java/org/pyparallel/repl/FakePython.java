@@ -14,8 +14,8 @@ import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RuntimeName;
 
-/// A runtime whose consoles know a few words instead of Python: `print TEXT`, `part TEXT` (without a
-/// line end), `warn TEXT`, `read`, `fail`, `exit`, `loop` (until interrupted), `hang` (until
+/// A runtime whose consoles know a few words instead of Python: `print TEXT`, `part TEXT` (without
+/// a line end), `warn TEXT`, `read`, `fail`, `exit`, `loop` (until interrupted), `hang` (until
 /// killed), `crash`.
 final class FakePython implements Runtime {
   private final RuntimeName name;

@@ -82,7 +82,18 @@ class LineEditorTest {
 
   @Test
   void inTheMiddleOfLinesEnterBeginsAnother() throws IOException {
-    assertThat(typed("if x:", ENTER, "y", UP, CTRL_A, "if z: pass", ENTER, "\u001bOB", ENTER, ENTER))
+    assertThat(
+            typed(
+                "if x:",
+                ENTER,
+                "y",
+                UP,
+                CTRL_A,
+                "if z: pass",
+                ENTER,
+                "\u001bOB\u0005",
+                ENTER,
+                ENTER))
         .isEqualTo("if z: pass\nif x:\n    y");
   }
 
@@ -174,6 +185,7 @@ class LineEditorTest {
   @Test
   void ctrlCClearsTheLine() throws Exception {
     CompletableFuture<String> entry = CompletableFuture.supplyAsync(() -> editor.next(1));
+    keyboard.await(">>> ");
     keyboard.type("half");
     keyboard.await("half");
 
@@ -198,6 +210,7 @@ class LineEditorTest {
   @Test
   void whatIsPrintedMeanwhileStandsAboveTheLine() throws Exception {
     CompletableFuture<String> entry = CompletableFuture.supplyAsync(() -> editor.next(1));
+    keyboard.await(">>> ");
     keyboard.type("half");
     keyboard.await("half");
 

@@ -239,8 +239,7 @@ abstract class MagicContract {
                 + "if __name__ == '__main__':\n    print('not here')\n");
     Path input = Files.writeString(folder.resolve("in.txt"), "a\r\nb\nc");
 
-    assertThat(magic("%run " + script + " " + input))
-        .isEqualTo("{\"up\":\"A\"}\n{\"up\":\"C\"}\n");
+    assertThat(magic("%run " + script + " " + input)).isEqualTo("{\"up\":\"A\"}\n{\"up\":\"C\"}\n");
     assertThat(type("seen, __name__")).isEqualTo("(['a', 'b', 'c'], '__main__')\n");
   }
 
@@ -266,8 +265,7 @@ abstract class MagicContract {
 
     assertThat(magic("%load " + file)).isEqualTo("x = 20\nx + 1\n21\n");
     assertThat(type("x")).isEqualTo("20\n");
-    assertThat(magic("%load missing.py"))
-        .isEqualTo("[1] missing.py: No such file or directory\n");
+    assertThat(magic("%load missing.py")).isEqualTo("[1] missing.py: No such file or directory\n");
   }
 
   @Test
@@ -295,8 +293,7 @@ abstract class MagicContract {
     playground.type(3, "x = [1]");
     assertThat(magic("%diff x")).contains("[3]  differs  list  [1]");
     magic("%push x");
-    assertThat(magic("%diff x"))
-        .isEqualTo("x is the same in 3: dict  {'a': 1, 'b': 2}\n");
+    assertThat(magic("%diff x")).isEqualTo("x is the same in 3: dict  {'a': 1, 'b': 2}\n");
     assertThat(magic("%diff nothing")).isEqualTo("[1] there is no nothing here\n");
   }
 

@@ -13,8 +13,7 @@ import org.pyparallel.job.RuntimeName;
 /// What magics say without any Python: names, help, wrong usage, interrupts.
 @Timeout(60)
 class MagicUsageTest {
-  private final Playground playground =
-      new Playground(FakePython::new, RuntimeName.CPYTHON, 2);
+  private final Playground playground = new Playground(FakePython::new, RuntimeName.CPYTHON, 2);
 
   @AfterEach
   void close() {

@@ -37,8 +37,7 @@ final class Playground implements AutoCloseable {
   ///
   /// @return what it printed, or the last line of what went wrong
   String type(String code) throws InterruptedException, ExecutionException {
-    List<String> answer =
-        seats.current().ask("run", code, "1", "<input " + ++inputs + ">").get();
+    List<String> answer = seats.current().ask("run", code, "1", "<input " + ++inputs + ">").get();
     String printed = screen.takePrinted();
     return answer.getFirst().equals("ok") ? printed : printed + answer;
   }

@@ -28,7 +28,7 @@ class ScriptPiecesTest {
     assertThat(ScriptPieces.of("%%all\nfor i in range(2):\n    print(i)\n\ny = 1\n"))
         .containsExactly(
             new Piece("%%all\nfor i in range(2):\n    print(i)", true),
-            new Piece("\n\n\n\ny = 1\n\n".stripTrailing() + "\n", false));
+            new Piece("\n\n\n\ny = 1\n", false));
   }
 
   @Test

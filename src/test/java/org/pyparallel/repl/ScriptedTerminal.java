@@ -22,8 +22,7 @@ final class ScriptedTerminal {
   private final Shown shown = new Shown();
 
   ScriptedTerminal() throws IOException {
-    terminal =
-        new LineDisciplineTerminal("test", "xterm-256color", shown, StandardCharsets.UTF_8);
+    terminal = new LineDisciplineTerminal("test", "xterm-256color", shown, StandardCharsets.UTF_8);
     terminal.setSize(new Size(80, 24));
   }
 

@@ -50,6 +50,13 @@ class ShellTest {
   }
 
   @Test
+  void aMagicThatFailsEndsAPipe() {
+    assertThat(pipe("%fail\nx\n")).isEqualTo(1);
+
+    assertThat(seats.first.asked).isEmpty();
+  }
+
+  @Test
   void aScriptMayLeaveWithAStatus() {
     seats.first.answers = _ -> List.of("exit", "3");
 

@@ -1,5 +1,6 @@
 package org.pyparallel.interpreter.graalpy;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,8 @@ final class GraalPyConsole implements Console {
   private static final String DRIVER = "__import__('pyparallel._graalpy', fromlist=('open',))";
 
   private static final String EXIT_FUNCTIONS = "__import__('atexit')._run_exitfuncs()";
+
+  private static final List<String> INTERRUPTED = List.of("interrupted");
 
   private final Engines engines;
   private final Engine engine;
@@ -100,6 +103,9 @@ final class GraalPyConsole implements Console {
       } finally {
         context.leave();
       }
+    } catch (AbstractTruffleException _) {
+      // The interruption came on the way in or out, where nobody makes it one of the API's.
+      return INTERRUPTED;
     } catch (PolyglotException | IllegalStateException e) {
       checkAlive(); // it was killed
       throw e;

@@ -17,7 +17,8 @@ final class CPythonConsoleTest {
       console.run("from concurrent import interpreters");
       console.run("other = interpreters.create()");
       assertThat(console.show("other.exec('x = 6 * 7')")).isEmpty();
-      assertThat(console.run("other.exec('x / 0')")).startsWith("error", "ExecutionFailed");
+      assertThat(console.run("other.exec('x / 0')"))
+          .startsWith("error", "concurrent.interpreters.ExecutionFailed");
       console.run("def double(n):\n    return 2 * n\n");
       assertThat(console.show("other.call(double, 21)")).isEqualTo("42\n");
       console.run("other.prepare_main(given=7)");
