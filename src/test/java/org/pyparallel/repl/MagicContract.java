@@ -48,8 +48,7 @@ abstract class MagicContract {
     playground.magic("%wait");
     playground.seats().select(playground.seats().all().getFirst());
     // Not %interp reset, which collects garbage: that takes some runtimes seconds.
-    playground.magic(
-        "%all for _n in [n for n in globals() if n[:2] != '__']: del globals()[_n]");
+    playground.magic("%all for _n in [n for n in globals() if n[:2] != '__']: del globals()[_n]");
     playground.magic("%all del _n");
   }
 
