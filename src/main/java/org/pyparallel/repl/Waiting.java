@@ -73,8 +73,8 @@ final class Waiting {
     return null;
   }
 
-  /// What was asked, and how often it was taken back. An interrupt that comes before it is
-  /// asked counts.
+  /// What was asked, and how often it was taken back. An interrupt that comes before it is asked
+  /// counts.
   private static final class Request {
     private final Seat seat;
     private final Screen screen;
