@@ -1,6 +1,5 @@
 package org.pyparallel.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,8 @@ record ReplOptions(
   /// @param defaults the user's own default options, or null
   /// @throws CommandLineError if a value is out of range or options exclude each other
   static ReplOptions read(Arguments line, @Nullable Arguments defaults) {
-    List<String> operands = line.operands();
-    if (!operands.isEmpty() || !line.rest().isEmpty()) {
-      String word = operands.isEmpty() ? line.rest().getFirst() : operands.getFirst();
-      throw line.error(
-          "unexpected argument '"
-              + word
-              + "'"
-              + (word.endsWith(".py") ? ": a script to begin with goes after -i" : ""));
+    if (!line.rest().isEmpty()) {
+      throw line.error("unexpected argument '" + line.rest().getFirst() + "'");
     }
     if (defaults != null && defaults.has(PythonFlags.SANDBOX.longName())) {
       throw defaults.error("there is no sandbox in a session: leave --sandbox out, or use run");

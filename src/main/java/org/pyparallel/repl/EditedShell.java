@@ -84,6 +84,7 @@ final class EditedShell implements Shell {
             number -> {
               keyboard.acquireUninterruptibly();
               try {
+                interrupts.forget();
                 return editor.next(number);
               } finally {
                 keyboard.release();

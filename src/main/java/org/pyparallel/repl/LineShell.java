@@ -42,7 +42,9 @@ final class LineShell implements Shell {
   private @Nullable String next(int number, Assistance assistance) {
     String prompt = "[" + number + "] >>> ";
     String below = " ".repeat(prompt.length() - 4) + "... ";
+    interrupts.forget();
     String line = read(prompt);
+    interrupts.forget(); // the terminal has dropped the line by itself
     if (line == null) {
       screen.print("\n");
       return null;

@@ -61,7 +61,9 @@ final class Waiting {
         if (busy && ++looks == LOOKS_UNTIL_TOLD) {
           screen.error("interpreter " + id + " is busy: this waits for its turn\n");
         }
-      } catch (InterruptedException | CancellationException _) {
+      } catch (InterruptedException _) {
+        asked.interrupt(); // the editor's answer to a Ctrl-C that came as it was closing
+      } catch (CancellationException _) {
         return null;
       } catch (ExecutionException e) {
         throw failure(e.getCause());
@@ -71,8 +73,8 @@ final class Waiting {
     return null;
   }
 
-  /// What was asked, and how often it was taken back. An interrupt that comes while it is being
-  /// asked counts.
+  /// What was asked, and how often it was taken back. An interrupt that comes before it is asked
+  /// counts.
   private static final class Request {
     private final Seat seat;
     private final Screen screen;
@@ -85,7 +87,11 @@ final class Waiting {
     }
 
     synchronized void begin(String... request) {
-      answer = seat.ask(request);
+      Future<List<String>> asked = seat.ask(request);
+      answer = asked;
+      if (interrupts > 0) {
+        seat.withdraw(asked);
+      }
     }
 
     synchronized Future<List<String>> answer() {

@@ -129,7 +129,7 @@ class ReplIT {
 
   @Test
   void wrongOptionsAreSaidToBe() throws IOException {
-    pyparallel.run("repl", "s.py").hasStatus(2).says("a script to begin with goes after -i");
+    pyparallel.run("repl", "s.py").hasStatus(2).says("unexpected argument 's.py'");
     pyparallel.run("repl", "-i", "missing.py").hasStatus(2).says("no such script: missing.py");
     pyparallel.run("repl", "-j", "many").hasStatus(2).says("--workers many");
   }

@@ -141,10 +141,21 @@ class EvaluatorTest {
   }
 
   @Test
-  void ctrlCWhileNothingRunsDoesNothing() {
+  void ctrlCBeforeThePromptIsForgotten() {
     interrupts.raise();
+    interrupts.forget();
+    evaluator.evaluate("x");
 
     assertThat(seats.first.calls).isEmpty();
+  }
+
+  @Test
+  void ctrlCRightAfterThePromptIsForWhatWasTyped() {
+    seats.first.answers = _ -> null;
+    interrupts.raise();
+
+    assertThat(evaluator.evaluate("while True: pass")).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(seats.first.calls).containsExactly("withdraw");
   }
 
   private CompletableFuture<Outcome> begin(String entry) throws InterruptedException {
