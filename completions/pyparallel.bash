@@ -19,7 +19,7 @@ _pyparallel() {
   [ "$current" = = ] && current=
   [ "$previous" = = ] && previous=${COMP_WORDS[COMP_CWORD - 2]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run map filter reduce doctor python completion -h --help -V --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run map filter reduce repl doctor python completion -h --help -V --version" -- "$current"))
     return
   fi
   case $command in
@@ -221,6 +221,22 @@ _pyparallel() {
         return
       fi
       _pyparallel_files "$current"
+      ;;
+    repl)
+      case $previous in
+        -i | --script) _pyparallel_files "$current"; return ;;
+        -j | --workers) return ;;
+        --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
+        --python) _pyparallel_files "$current"; return ;;
+        --venv) _pyparallel_files "$current"; return ;;
+        --python-path) _pyparallel_files "$current"; return ;;
+        --seed) return ;;
+        --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
+      esac
+      if [ "${current:0:1}" = - ]; then
+        COMPREPLY=($(compgen -W "-i --script -j --workers --runtime --python --venv --python-path --seed -q --quiet --color -h --help" -- "$current"))
+        return
+      fi
       ;;
     doctor)
       case $previous in

@@ -7,6 +7,7 @@ complete -c pyparallel -n __fish_use_subcommand -a run -d 'Run a script over its
 complete -c pyparallel -n __fish_use_subcommand -a map -d 'Print the value of a Python expression for each record'
 complete -c pyparallel -n __fish_use_subcommand -a filter -d 'Print the records for which a Python expression is true'
 complete -c pyparallel -n __fish_use_subcommand -a reduce -d 'Make all records one with a Python expression of two'
+complete -c pyparallel -n __fish_use_subcommand -a repl -d 'Explore in an interactive shell over several interpreters'
 complete -c pyparallel -n __fish_use_subcommand -a doctor -d 'Show what can run here, or which runtime can take a script'
 complete -c pyparallel -n __fish_use_subcommand -a python -d 'Run the bundled CPython (-m venv, -m pip, any script)'
 complete -c pyparallel -n __fish_use_subcommand -a completion -d 'Print a completion script for a shell'
@@ -248,6 +249,17 @@ complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -s v -l verbose -
 complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -l color -x -a 'auto always never' -d 'Colours in messages'
 complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -s h -l help -d 'Show this help'
 complete -c pyparallel -n '__fish_seen_subcommand_from reduce' -F
+
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -s i -l script -r -F -d 'Run this Python script in the first interpreter before the first prompt'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -s j -l workers -x -d 'How many interpreters there are to begin with, in the spellings of "run"'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l runtime -x -a 'auto cpython graalpy process' -d 'Which Python they are to begin with'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l python -r -F -d 'Use processes of this CPython, 3.9 or later'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l venv -r -F -d 'Import what is installed in this virtual environment'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l python-path -r -F -d 'Import modules from these folders, separated by colons, before all others'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l seed -x -d 'Random numbers begin with N and the interpreter\'s number, so that a session can be repeated'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -s q -l quiet -d 'Do not greet'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -l color -x -a 'auto always never' -d 'Colours in what is typed and in tracebacks'
+complete -c pyparallel -n '__fish_seen_subcommand_from repl' -s h -l help -d 'Show this help'
 
 complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l json -d 'The same as JSON'
 complete -c pyparallel -n '__fish_seen_subcommand_from doctor' -l python -r -F -d 'Run the script in processes of this CPython, 3.9 or later'

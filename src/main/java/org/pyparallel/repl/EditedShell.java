@@ -54,7 +54,7 @@ final class EditedShell implements Shell {
             .dumb(false)
             .build();
     if (terminal.getColumns() == 0) {
-      terminal.setSize(new Size(USUAL_COLUMNS, USUAL_ROWS)); // nobody has told it yet
+      terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // nobody has told it yet
     }
     return new EditedShell(terminal, surroundings);
   }
