@@ -2,9 +2,9 @@
 ///
 /// Three layers: [LibPython] is the C API as it is ([Downcall] makes the calls), [Subinterpreter]
 /// and [PythonProcess] wrap what has a life cycle, [DriverModule] is the driver inside of an
-/// interpreter, [CPythonRuntime], [CPythonInterpreter] and [CPythonConsole] speak the language of the
-/// SPI. No address leaves this package. The only place, with the mapped input,
-/// that uses the foreign function API.
+/// interpreter, [CPythonRuntime], [CPythonInterpreter] and [CPythonConsole] speak the language of
+/// the SPI. No address leaves this package. The only place, with the mapped input, that uses the
+/// foreign function API.
 ///
 /// Decisions:
 /// - CPython is initialised once per process on a thread of its own that never ends, and never
@@ -18,8 +18,8 @@
 ///   threads run on: only an interpreter's own threads stand still while its lock is held.
 /// - With a seed string hashes begin with it too. They belong to the process, so the first
 ///   interpreter decides for all.
-/// - A console is interrupted by an exception that is set from outside ([KeyboardInterrupts]), as an
-///   interpreter is. Signals do not reach subinterpreters, so `time.sleep` takes naps there
+/// - A console is interrupted by an exception that is set from outside ([KeyboardInterrupts]), as
+///   an interpreter is. Signals do not reach subinterpreters, so `time.sleep` takes naps there
 ///   (`_naps.py`); waiting for a lock, a thread or a socket ends when it ends, or the console is
 ///   given up.
 /// - All C functions are called with `long`s, so that five call shapes serve them all: every

@@ -2,10 +2,10 @@
 ///
 /// [GraalPyRuntime] gives each interpreter a context, and few workers an engine each ([Engines]).
 /// In a context runs the same Python driver as everywhere; `_graalpy.py` connects it with
-/// [DriverHost] and [ShardText], or for a console with [ConsoleHost]: the classes that guest code can
-/// call. May import
-/// `interpreter`, `job`, polyglot and Truffle's instruments. GraalPy's modules may be absent: only
-/// [GraalPyRuntime] is loaded before they are needed, and its signatures name none of their types.
+/// [DriverHost] and [ShardText], or for a console with [ConsoleHost]: the classes that guest code
+/// can call. May import `interpreter`, `job`, polyglot and Truffle's instruments. GraalPy's modules
+/// may be absent: only [GraalPyRuntime] is loaded before they are needed, and its signatures name
+/// none of their types.
 ///
 /// Decisions, with what was measured on GraalPy 25.0.3, JDK 25.0.3, host code compiled by C1:
 /// - **Data goes in as text**, cut and decoded here in pieces of 16 KiB, which Python splits into
