@@ -2,7 +2,9 @@ package org.pyparallel.repl;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,9 @@ final class Assistance {
 
   private final Session session;
   private final FileWords files;
+
+  /// Those that are open for sure: one that is still being opened is busy, but soon done with that.
+  private final Set<Integer> answered = new HashSet<>();
 
   Assistance(Session session, FileWords files) {
     this.session = session;
@@ -137,12 +142,15 @@ final class Assistance {
   /// @return null where there was no answer in time
   private @Nullable List<String> ask(String... request) {
     Seat seat = session.seats().current();
-    if (seat.state() != Seat.State.IDLE) {
+    if (seat.state() == Seat.State.DEAD
+        || (seat.state() == Seat.State.BUSY && answered.contains(seat.id()))) {
       return null;
     }
     Future<List<String>> answer = seat.ask(request);
     try {
-      return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      List<String> fields = answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      answered.add(seat.id());
+      return fields;
     } catch (TimeoutException _) {
       seat.withdraw(answer);
       return null;

@@ -37,6 +37,8 @@ class AssistanceTest {
 
   @Test
   void aBusyInterpreterIsNotAsked() {
+    assistance.check("x");
+    seats.first.asked.clear();
     seats.first.state = Seat.State.BUSY;
 
     assertThat(assistance.check("if x:")).isEqualTo(new Completeness(false, 4));
