@@ -20,6 +20,7 @@ final class ConsoleListener implements Conversation.Taker {
   private final ConsoleOutput output;
   private final Conversation conversation;
   private final BlockingQueue<Said> said = new ArrayBlockingQueue<>(MOST_UNHEARD);
+  private final Thread thread = new Thread(null, this::listen, "process-console", STACK_BYTES);
   private volatile @Nullable Throwable broken;
 
   /// What is for the owner.
@@ -44,9 +45,17 @@ final class ConsoleListener implements Conversation.Taker {
 
   /// To be called once the process has greeted.
   void start() {
-    Thread thread = new Thread(null, this::listen, "process-console", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /// Waits until all that one says who was told to go is passed on.
+  void drain(long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The next thing that is for the owner. Its thread, which is not to be interrupted meanwhile.

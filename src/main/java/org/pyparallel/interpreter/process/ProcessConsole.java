@@ -18,6 +18,9 @@ final class ProcessConsole implements Console {
   private static final long LOOK_MILLIS = 200;
   private static final long INTERRUPT_MILLIS = 1_000;
 
+  /// How long its exit functions are listened to.
+  private static final long FAREWELL_MILLIS = 10_000;
+
   private static final byte[] END = {0};
   private static final byte[] LINE = {1};
   private static final byte[] INTERRUPTED = {2};
@@ -179,6 +182,8 @@ final class ProcessConsole implements Console {
     }
     death = "the interpreter was closed";
     // Its exit functions run now, and may print.
+    process.writer().close();
+    listener.drain(FAREWELL_MILLIS);
     String trouble = process.end();
     if (!trouble.isEmpty()) {
       output.err(trouble + '\n');
