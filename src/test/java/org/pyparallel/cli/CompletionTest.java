@@ -77,7 +77,7 @@ class CompletionTest {
         "pyparallel run --so|--sort",
         "pyparallel m|map",
         "pyparallel fi|filter",
-        "pyparallel re|reduce",
+        "pyparallel re|reduce repl",
         "pyparallel map --exp|--explain",
         "pyparallel map x s|sample.txt script.py",
         "pyparallel filter -j 3 x s|sample.txt script.py",
