@@ -144,8 +144,10 @@ class ReplScreenIT {
   }
 
   private void start(String words, String before) throws IOException {
+    // The shell around it gets Ctrl-C as well while the terminal is in its usual mode.
     String command =
-        before
+        "trap : INT; "
+            + before
             + String.join(" ", Launcher.command())
             + " "
             + words
