@@ -213,7 +213,11 @@ public final class SessionSeat implements Seat {
   }
 
   private synchronized boolean begin(Task task) {
-    if (task.answer().isDone() || death != null) {
+    if (death != null) {
+      // It was in nobody's hands when the others were told.
+      task.answer().completeExceptionally(new ConsoleDied(death));
+    }
+    if (task.answer().isDone()) {
       return false;
     }
     running = task;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,5 +210,23 @@ class SessionSeatsTest {
     run(seat(1), "print b").get();
 
     assertThat(seat(1).typed().script()).isEqualTo("print a\nprint b\n");
+  }
+
+  @Test
+  void whoeverIsKilledLeavesNobodyWithoutAnAnswer() throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      SessionSeat seat = seats.open(RuntimeName.CPYTHON);
+      CompletableFuture<List<String>> first = run(seat, "print a");
+      CompletableFuture<List<String>> second = run(seat, "print b");
+      // At different moments of what its thread does meanwhile.
+      for (int spin = i % 300 * 100; spin > 0; spin--) {
+        Thread.onSpinWait();
+      }
+      seats.kill(seat);
+      for (CompletableFuture<List<String>> answer : List.of(first, second)) {
+        answer.handle((_, _) -> true).get(10, TimeUnit.SECONDS);
+      }
+      seats.close(seat);
+    }
   }
 }
