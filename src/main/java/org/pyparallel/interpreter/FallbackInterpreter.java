@@ -130,7 +130,7 @@ final class FallbackInterpreter implements Interpreter {
     try {
       return current().reduce(step, output);
     } catch (ExtensionRefused e) {
-      TakenPartial partial = new TakenPartial();
+      TakenBytes partial = new TakenBytes();
       ShardResult taken = current().reduce(new ReduceStep.Take(), partial);
       moveTo(runtime.moveOver(e));
       ByteBuffer bytes = partial.bytes();

@@ -35,12 +35,6 @@ public record InterpreterConfig(
     this(plan, worker, shardCount, diagnostics, opening, false);
   }
 
-  /// For those who do not stop a script that is being loaded.
-  public InterpreterConfig(
-      RunPlan plan, int worker, OptionalLong shardCount, Consumer<String> diagnostics) {
-    this(plan, worker, shardCount, diagnostics, new Nobody());
-  }
-
   /// The same for one of the runtimes behind another.
   InterpreterConfig behind(Consumer<Interpreter> changedOpening, boolean changedFallback) {
     return new InterpreterConfig(
@@ -51,11 +45,5 @@ public record InterpreterConfig(
   /// it defines.
   public boolean runOnce() {
     return plan.input() instanceof Input.None;
-  }
-
-  /// Not a lambda, which would cost every start a few milliseconds.
-  private static final class Nobody implements Consumer<Interpreter> {
-    @Override
-    public void accept(Interpreter opening) {}
   }
 }

@@ -31,8 +31,9 @@ final class Found {
     Found found =
         new Found(
             header.orElse(null), header.map(there -> key.changed(there.key())).orElse(List.of()));
+    String run = key.id();
     for (JournalFolder.Pair pair : folder.pairs()) {
-      found.add(pair, Index.read(pair, key.id()));
+      found.add(pair, Index.read(pair, run));
     }
     return found;
   }

@@ -184,8 +184,6 @@ final class Bisection {
 
   /// How the shard ended, once nothing is left to be run.
   ShardResult result() {
-    return errors.isEmpty()
-        ? new ShardResult.Finished(whole.records(), whole.lines(), 0, errors)
-        : new ShardResult.Finished(whole.records(), whole.lines(), failedRecords, errors);
+    return new ShardResult.Finished(whole.records(), whole.lines(), failedRecords, errors);
   }
 }

@@ -13,6 +13,7 @@ import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ReduceStep.Side;
 import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.interpreter.TakenBytes;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;

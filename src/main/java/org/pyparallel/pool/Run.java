@@ -52,7 +52,7 @@ final class Run {
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
-  private final ShardJournal journal;
+  private final @Nullable ShardJournal journal;
   private final Crew crew = new Crew(this);
   private final Deadlines deadlines;
   private final Watchdog watchdog;
@@ -88,7 +88,8 @@ final class Run {
             ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
     this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
-    this.journal = new ShardJournal(journal, tally, reduction, this::ended);
+    this.journal =
+        journal == null ? null : new ShardJournal(journal, tally, reduction, this::ended);
     Optional<Halt> asked = plan.safeguards().recovery().halt();
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
@@ -185,8 +186,8 @@ final class Run {
     return exchange;
   }
 
-  /// Where shards are kept, if they are.
-  ShardJournal journal() {
+  /// Where shards are kept; null where they are not.
+  @Nullable ShardJournal journal() {
     return journal;
   }
 
@@ -216,7 +217,9 @@ final class Run {
     if (memory != null) {
       memory.start();
     }
-    journal.begin();
+    if (journal != null) {
+      journal.begin();
+    }
     crew.start(0);
   }
 
@@ -224,7 +227,9 @@ final class Run {
   void finish() {
     crew.await();
     try {
-      journal.end();
+      if (journal != null) {
+        journal.end();
+      }
     } catch (PyParallelException e) {
       ending.fails(e);
     }

@@ -34,27 +34,6 @@ public final class Runner {
   private final ResultSink sink;
   private final Run run;
 
-  /// A runner whose temporary files are where Java has them, and that has no second runtime.
-  ///
-  /// @param listener told of everything that happens; called by several threads, one at a time, and
-  ///   expected to return quickly
-  public Runner(
-      RunPlan plan,
-      Runtime runtime,
-      ShardSource source,
-      ResultSink sink,
-      Consumer<RunEvent> listener) {
-    this(
-        plan,
-        runtime,
-        null,
-        Path.of(System.getProperty("java.io.tmpdir")),
-        source,
-        sink,
-        listener,
-        null);
-  }
-
   /// @param rescue opens an interpreter for a shard that an interpreter of `runtime` got stuck in,
   ///   or that took its interpreter down: one in a process of its own; null for none
   /// @param folder for temporary files, which are made where output is held back

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.interpreter.TakenBytes;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardReport;
@@ -17,20 +18,16 @@ import org.pyparallel.journal.Replay;
 import org.pyparallel.merge.Slot;
 
 /// What stands between the workers and the journal: takes down what shards give on its way to their
-/// slots, and gives back what earlier runs took down. Without a journal it passes all on. Safe for
-/// use by several threads.
+/// slots, and gives back what earlier runs took down. Safe for use by several threads.
 final class ShardJournal {
-  private final @Nullable Journal journal;
+  private final Journal journal;
   private final Tally tally;
   private final @Nullable Reduction reduction;
   private final Consumer<ShardReport> ended;
 
   /// @param ended told of each shard that was taken from the journal
   ShardJournal(
-      @Nullable Journal journal,
-      Tally tally,
-      @Nullable Reduction reduction,
-      Consumer<ShardReport> ended) {
+      Journal journal, Tally tally, @Nullable Reduction reduction, Consumer<ShardReport> ended) {
     this.journal = journal;
     this.tally = tally;
     this.reduction = reduction;
@@ -39,9 +36,7 @@ final class ShardJournal {
 
   /// Says what there is to say before the first shard.
   void begin() {
-    if (journal != null) {
-      journal.opening().ifPresent(this::tell);
-    }
+    journal.opening().ifPresent(this::tell);
   }
 
   /// Gives a shard's output once more and ends its slot, if an earlier run has finished it.
@@ -51,7 +46,7 @@ final class ShardJournal {
   ///   no other way
   /// @return whether one has; else the shard has to be run
   boolean replay(Shard shard, Slot slot, int worker, Supplier<Interpreter> interpreter) {
-    Replay replay = journal == null ? null : journal.find(shard);
+    Replay replay = journal.find(shard);
     if (replay == null) {
       return false;
     }
@@ -85,16 +80,14 @@ final class ShardJournal {
   /// @param output where all goes that the shard gives
   /// @return null where it is not to be kept
   @Nullable RecordedOutput record(Shard shard, ShardOutput output) {
-    Recording recording = journal == null ? null : journal.record(shard);
+    Recording recording = journal.record(shard);
     return recording == null ? null : new RecordedOutput(output, recording);
   }
 
   /// Says what there is to say behind the last shard, and makes sure that all is on the disk.
   void end() {
-    if (journal != null) {
-      journal.closing().ifPresent(this::tell);
-      journal.force();
-    }
+    journal.closing().ifPresent(this::tell);
+    journal.force();
   }
 
   private void tell(RunEvent.Notice notice) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.interpreter.TakenBytes;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
@@ -54,7 +55,8 @@ final class ShardRun {
     this.shard = shard;
     this.slot = slot;
     this.tail = tail;
-    this.recorded = run.journal().record(shard, slot);
+    ShardJournal journal = run.journal();
+    this.recorded = journal == null ? null : journal.record(shard, slot);
     this.start = run.tally().elapsed();
   }
 

@@ -107,7 +107,8 @@ final class Worker implements Runnable {
         return exchange == null || takeTails(exchange, clock);
       }
       Slot slot = run.merge().open(shard);
-      if (run.journal().replay(shard, slot, number, this::opened)) {
+      ShardJournal journal = run.journal();
+      if (journal != null && journal.replay(shard, slot, number, this::opened)) {
         left();
         continue;
       }

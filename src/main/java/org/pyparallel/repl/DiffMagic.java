@@ -35,11 +35,7 @@ final class DiffMagic implements Magic {
 
   @Override
   public void run(String rest) {
-    List<String> words = Words.of(rest);
-    if (words.size() != 1) {
-      throw new MagicError.Usage();
-    }
-    String name = words.getFirst();
+    String name = Words.only(rest);
     SessionSeat current = session.current();
     List<String> own = session.asking().need(current, "call", "_magic_values.portrait", name);
     List<SessionSeat> others = new ArrayList<>(session.seats().live());

@@ -28,11 +28,7 @@ final class GatherMagic implements Magic {
 
   @Override
   public void run(String rest) {
-    List<String> words = Words.of(rest);
-    if (words.size() != 1) {
-      throw new MagicError.Usage();
-    }
-    String name = words.getFirst();
+    String name = Words.only(rest);
     SessionSeat current = session.current();
     List<String> request = new ArrayList<>(List.of("call", "_magic_values.join", name));
     for (SeatAnswer part : session.asking().together(session.seats().live(), "dump", name)) {

@@ -27,12 +27,9 @@ final class LoadMagic implements Magic {
 
   @Override
   public void run(String rest) {
-    List<String> words = Words.of(rest);
-    if (words.size() != 1) {
-      throw new MagicError.Usage();
-    }
+    String path = Words.only(rest);
     SessionSeat seat = session.current();
-    List<String> file = session.asking().need(seat, "call", "_magic_run.read", words.getFirst());
+    List<String> file = session.asking().need(seat, "call", "_magic_run.read", path);
     String source = file.get(1);
     session.screen().print(source.endsWith("\n") || source.isEmpty() ? source : source + "\n");
     session.asking().check(session.asking().ask(seat, "run", source, "1", file.getFirst()));

@@ -34,11 +34,7 @@ final class ScatterMagic implements Magic {
 
   @Override
   public void run(String rest) {
-    List<String> words = Words.of(rest);
-    if (words.size() != 1) {
-      throw new MagicError.Usage();
-    }
-    String name = words.getFirst();
+    String name = Words.only(rest);
     SessionSeat current = session.current();
     List<SessionSeat> seats = session.seats().live();
     Asking asking = session.asking();

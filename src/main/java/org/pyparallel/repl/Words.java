@@ -46,6 +46,17 @@ final class Words {
     return words;
   }
 
+  /// The only word there is.
+  ///
+  /// @throws MagicError if a quote is not closed; [MagicError.Usage] if there is none, or another
+  static String only(String text) {
+    List<String> words = of(text);
+    if (words.size() != 1) {
+      throw new MagicError.Usage();
+    }
+    return words.getFirst();
+  }
+
   /// The first word.
   static String first(String text) {
     return text.substring(0, end(text));

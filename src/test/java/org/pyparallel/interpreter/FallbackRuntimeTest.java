@@ -380,7 +380,7 @@ class FallbackRuntimeTest {
             List.of(),
             PythonOptions.NONE,
             Safeguards.NONE);
-    return runtime.open(new InterpreterConfig(plan, 0, OptionalLong.empty(), _ -> {}));
+    return runtime.open(new InterpreterConfig(plan, 0, OptionalLong.empty(), _ -> {}, _ -> {}));
   }
 
   private static String run(Interpreter interpreter, String text) {

@@ -42,7 +42,8 @@ final class TestRun {
     this.runtime = runtime;
     this.source = source;
     this.sink = sink;
-    this.runner = new Runner(plan, runtime, source, sink, events);
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    this.runner = new Runner(plan, runtime, null, folder, source, sink, events, null);
   }
 
   /// A run with safeguards, whose patience with stuck workers is short.

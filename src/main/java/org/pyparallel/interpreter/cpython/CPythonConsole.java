@@ -12,7 +12,6 @@ import org.pyparallel.interpreter.ConsoleDied;
 import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Prompter;
-import org.pyparallel.job.PyParallelException.RuntimeFailed;
 
 /// A console in a subinterpreter of its own.
 ///
@@ -35,7 +34,6 @@ final class CPythonConsole
   private long ask;
   private long stack;
   private volatile boolean killed;
-  private volatile @Nullable Throwable broken;
   private boolean closed;
 
   /// @param folder the one that holds the package `pyparallel`
@@ -77,7 +75,7 @@ final class CPythonConsole
     } finally {
       subinterpreter.leave();
     }
-    rethrowBroken();
+    emit.rethrowBroken();
     if (answer != null) {
       DriverProtocol.accept(answer);
     }
@@ -98,7 +96,7 @@ final class CPythonConsole
       subinterpreter.leave();
     }
     checkAlive();
-    rethrowBroken();
+    emit.rethrowBroken();
     return answer == null ? List.of("interrupted") : DriverProtocol.fields(answer);
   }
 
@@ -192,18 +190,5 @@ final class CPythonConsole
 
   private static String text(ByteBuffer utf8) {
     return StandardCharsets.UTF_8.decode(utf8).toString();
-  }
-
-  @Override
-  public void broken(Throwable trouble) {
-    broken = trouble;
-  }
-
-  private void rethrowBroken() {
-    Throwable trouble = broken;
-    if (trouble != null) {
-      broken = null;
-      throw new RuntimeFailed("output could not be passed on: " + trouble, trouble);
-    }
   }
 }

@@ -12,7 +12,6 @@ import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
-import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
@@ -41,7 +40,6 @@ final class CPythonInterpreter
   private volatile long interruptedClass;
   private volatile long stack;
   private volatile @Nullable ShardOutput output;
-  private volatile @Nullable Throwable broken;
   private volatile boolean interrupted;
   private volatile boolean passing;
   private boolean closed;
@@ -84,7 +82,7 @@ final class CPythonInterpreter
     } finally {
       subinterpreter.leave();
     }
-    rethrowBroken();
+    emit.rethrowBroken();
     // What a script makes of being interrupted is no failure of its own.
     if (answer != null && !interrupted) {
       DriverProtocol.accept(answer);
@@ -149,7 +147,7 @@ final class CPythonInterpreter
   }
 
   private ShardResult result(@Nullable String answer) {
-    rethrowBroken();
+    emit.rethrowBroken();
     return answer == null ? new ShardResult.Interrupted() : DriverProtocol.result(answer);
   }
 
@@ -253,20 +251,5 @@ final class CPythonInterpreter
 
   private static String text(ByteBuffer utf8) {
     return StandardCharsets.UTF_8.decode(utf8).toString();
-  }
-
-  @Override
-  public void broken(Throwable trouble) {
-    broken = trouble;
-  }
-
-  private void rethrowBroken() {
-    Throwable trouble = broken;
-    if (trouble != null) {
-      broken = null;
-      throw trouble instanceof PyParallelException known
-          ? known
-          : new RuntimeFailed("output could not be passed on: " + trouble, trouble);
-    }
   }
 }

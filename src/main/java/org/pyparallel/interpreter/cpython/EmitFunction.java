@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Prompter;
+import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PyParallelException.RuntimeFailed;
 
 /// The function `emit(kind, bytes)` that the driver calls to send output: a Python builtin whose
 /// body is Java.
@@ -43,6 +45,9 @@ final class EmitFunction {
   private final Receiver receiver;
   private final long number;
 
+  /// What the receiver failed with, which must not cross into C.
+  private volatile @Nullable Throwable broken;
+
   /// Takes what an interpreter emits.
   interface Receiver {
     /// @param kind 1 for results, 2 for diagnostics, 3 for records that failed, 4 to ask whether a
@@ -58,9 +63,6 @@ final class EmitFunction {
     default Prompter.Reply prompt(ByteBuffer text) {
       return new Prompter.Reply.End();
     }
-
-    /// [#take] failed with something that must not cross into C.
-    void broken(Throwable trouble);
   }
 
   EmitFunction(LibPython python, Receiver receiver) {
@@ -78,6 +80,17 @@ final class EmitFunction {
     long function = python.newCFunction(DEFINITION.address(), self);
     python.decRef(self);
     return function;
+  }
+
+  /// Throws what the receiver failed with while Python ran, once.
+  void rethrowBroken() {
+    Throwable trouble = broken;
+    if (trouble != null) {
+      broken = null;
+      throw trouble instanceof PyParallelException known
+          ? known
+          : new RuntimeFailed("output could not be passed on: " + trouble, trouble);
+    }
   }
 
   /// Forgets the receiver; later calls are told to stop.
@@ -121,7 +134,7 @@ final class EmitFunction {
     try {
       return function.emit(arguments);
     } catch (Throwable trouble) {
-      function.receiver.broken(trouble);
+      function.broken = trouble;
       return python.no;
     }
   }

@@ -102,6 +102,16 @@ final class Failures {
     return type == null ? null : type.getMetaSimpleName();
   }
 
+  /// What to throw where no context could be opened.
+  static RuntimeException opening(Throwable e) {
+    return switch (e) {
+      case PolyglotException broken -> exception(broken);
+      case RuntimeException other -> other;
+      case Error other -> throw other;
+      default -> new PyParallelException.RuntimeFailed("GraalPy cannot start: " + e, e);
+    };
+  }
+
   /// What to tell the user where the context is of no more use.
   static PyParallelException exception(PolyglotException e) {
     if (isLimit(e) || isRefusal(e)) {

@@ -17,7 +17,6 @@ import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interrupts;
 import org.pyparallel.interpreter.Prompter;
-import org.pyparallel.job.PyParallelException;
 
 /// A console in a context of its own.
 ///
@@ -83,12 +82,7 @@ final class GraalPyConsole implements Console {
       }
       engines.release(engine);
       diagnostics.close();
-      throw switch (e) {
-        case PolyglotException broken -> Failures.exception(broken);
-        case RuntimeException other -> other;
-        case Error other -> throw other;
-        default -> new PyParallelException.RuntimeFailed("GraalPy cannot start: " + e, e);
-      };
+      throw Failures.opening(e);
     }
   }
 

@@ -14,7 +14,6 @@ import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
-import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -84,12 +83,7 @@ final class GraalPyInterpreter implements Interpreter {
       }
       engines.release(engine);
       diagnostics.close();
-      throw switch (e) {
-        case PolyglotException broken -> Failures.exception(broken);
-        case RuntimeException other -> other;
-        case Error other -> throw other;
-        default -> new PyParallelException.RuntimeFailed("GraalPy cannot start: " + e, e);
-      };
+      throw Failures.opening(e);
     }
   }
 

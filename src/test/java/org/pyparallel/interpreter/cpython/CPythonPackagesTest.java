@@ -107,7 +107,7 @@ final class CPythonPackagesTest {
   private static Interpreter open(Path script, PythonOptions options) {
     return RUNTIME.open(
         new InterpreterConfig(
-            Setup.plan(script, 1).with(options), 0, OptionalLong.empty(), _ -> {}));
+            Setup.plan(script, 1).with(options), 0, OptionalLong.empty(), _ -> {}, _ -> {}));
   }
 
   private static int command(String... words) throws InterruptedException {

@@ -76,7 +76,8 @@ final class HashSeedTest {
               Setup.plan(Path.of(arguments[0]), 1).with(python),
               0,
               OptionalLong.empty(),
-              System.err::print);
+              System.err::print,
+              _ -> {});
       try (Interpreter interpreter = runtime.open(config)) {
         ByteBuffer data = ByteBuffer.wrap("a\n".getBytes(StandardCharsets.UTF_8));
         interpreter.run(

@@ -105,7 +105,7 @@ final class GraalPyRuntimeTest extends InterpreterContract {
     Path script = Files.writeString(folder().resolve("script.py"), source);
     return RUNTIME.open(
         new InterpreterConfig(
-            Setup.plan(script, workers), 0, OptionalLong.empty(), diagnostics::append));
+            Setup.plan(script, workers), 0, OptionalLong.empty(), diagnostics::append, _ -> {}));
   }
 
   private static ShardResult run(Interpreter interpreter, ShardOutput output) {

@@ -350,7 +350,11 @@ final class SandboxTest {
             Optional.of(sandbox));
     return RUNTIME.open(
         new InterpreterConfig(
-            Setup.plan(script, 2).with(python), 0, OptionalLong.empty(), System.err::print));
+            Setup.plan(script, 2).with(python),
+            0,
+            OptionalLong.empty(),
+            System.err::print,
+            _ -> {}));
   }
 
   private static ShardResult run(

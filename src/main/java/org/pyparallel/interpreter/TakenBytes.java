@@ -1,13 +1,14 @@
-package org.pyparallel.pool;
+package org.pyparallel.interpreter;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.interpreter.ShardOutput;
 
-/// Keeps what an interpreter sends.
-final class TakenBytes implements ShardOutput {
-  static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+/// Keeps what an interpreter sends, such as the partial result of [ReduceStep.Take]. For one
+/// thread.
+public final class TakenBytes implements ShardOutput {
+  /// What there is where nothing was sent.
+  public static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private @Nullable ByteBuffer only;
   private @Nullable ByteArrayOutputStream several;
@@ -28,7 +29,8 @@ final class TakenBytes implements ShardOutput {
     return true;
   }
 
-  ByteBuffer bytes() {
+  /// All of it.
+  public ByteBuffer bytes() {
     if (several != null) {
       return ByteBuffer.wrap(several.toByteArray());
     }
