@@ -98,7 +98,7 @@ record ProgramFacts(Path program, Map<String, String> facts) {
       throw refused(
           "has no shared library (libpython"
               + SERIES
-              + "; looked in "
+              + ", looked for in "
               + fact("looked")
               + ")",
           "install it (Debian: libpython3.14) or a build with --enable-shared (uv's are), or "
@@ -107,6 +107,6 @@ record ProgramFacts(Path program, Map<String, String> facts) {
   }
 
   private Usage refused(String why, String remedy) {
-    return new Usage("cannot embed " + program + ": it " + why + ": " + remedy);
+    return new Usage("cannot embed " + program + ": it " + why + "; " + remedy);
   }
 }

@@ -104,6 +104,6 @@ final class ProgramInquiry {
         program
             + " is no Python 3"
             + (shown.isEmpty() ? "" : " (it says \"" + shown + "\")")
-            + ": give the path of a CPython");
+            + "; give the path of a CPython");
   }
 }
