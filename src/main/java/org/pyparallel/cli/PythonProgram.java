@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RuntimeName;
 
@@ -47,13 +48,28 @@ record PythonProgram(Optional<Path> path, RuntimeName runtime, String remark) {
     } catch (PyParallelException e) {
       if (choice.runtime() == RuntimeChoice.AUTO) {
         return new PythonProgram(
-            Optional.of(path), RuntimeName.PROCESS, "using a process per worker: " + origin + why(e));
+            Optional.of(path),
+            RuntimeName.PROCESS,
+            "using a process per worker: " + origin + why(e));
       }
       if (named.yields()) {
         return bundled(RuntimeName.CPYTHON, "using the bundled Python: " + origin + why(e));
       }
       throw e;
     }
+  }
+
+  /// This runtime on the program, where it is the one to run it; else as it is.
+  Runtime on(RuntimeName name, Runtime offered) {
+    boolean fits = name == runtime || name == RuntimeName.PROCESS;
+    return path.isPresent() && fits ? offered.with(path.get()) : offered;
+  }
+
+  /// Which Python it is, and how it is used, in words for the user.
+  String label() {
+    String how = runtime == RuntimeName.PROCESS ? ", in processes" : ", embedded";
+    String name = path.isPresent() ? path.get() + how : "bundled";
+    return remark.isEmpty() ? name : name + " (" + remark + ")";
   }
 
   private static PythonProgram bundled(RuntimeName runtime, String remark) {
@@ -85,8 +101,7 @@ record PythonProgram(Optional<Path> path, RuntimeName runtime, String remark) {
     } else if (Files.exists(file)) {
       problem = "it is not a program that may be run";
     }
-    throw new PyParallelException.Usage(
-        origin + "cannot use the Python " + name + ": " + problem);
+    throw new PyParallelException.Usage(origin + "cannot use the Python " + name + ": " + problem);
   }
 
   private static @Nullable Path inSearchPath(Environment environment, String name) {

@@ -84,10 +84,8 @@ final class ReplCommand {
   /// @throws PyParallelException.RuntimeFailed if it is not there
   private Runtime runtime(RuntimeName name, PythonProgram program) {
     if (name != RuntimeName.GRAALPY) {
-      Runtime runtime = Runtimes.get(name, environment.runtimes());
-      // One that cannot be embedded leaves cpython to the bundled one.
-      boolean own = program.path().isPresent() && name == program.runtime();
-      return own ? runtime.with(program.path().get()) : runtime;
+      // A program that is not embedded leaves cpython to the bundled one.
+      return program.on(name, Runtimes.get(name, environment.runtimes()));
     }
     try {
       return Runtimes.get(name, environment.runtimes());

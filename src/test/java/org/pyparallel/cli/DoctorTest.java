@@ -19,13 +19,17 @@ class DoctorTest {
           "Eclipse Adoptium",
           8,
           (31L << 30) + (1L << 29),
+          "bundled",
+          RuntimeName.CPYTHON,
           List.of(
               new DoctorReport.RuntimeState(
                   RuntimeName.CPYTHON,
-                  new Availability.Available("CPython 3.14.3", "in this process", "")),
+                  new Availability.Available("CPython 3.14.3", "in this process", ""),
+                  "plain (no PGO, no LTO)"),
               new DoctorReport.RuntimeState(
                   RuntimeName.GRAALPY,
-                  new Availability.Missing("no \"JVMCI\"", "use a JDK 25.0.3 or later"))));
+                  new Availability.Missing("no \"JVMCI\"", "use a JDK 25.0.3 or later"),
+                  "")));
 
   @TempDir Path directory;
   private Shell shell;

@@ -87,7 +87,8 @@ record ProgramFacts(Path program, Map<String, String> facts) {
     }
     if (!fact("series").equals(SERIES)) {
       throw refused(
-          "is Python " + version() + ", and only " + SERIES + " can be", IN_PROCESSES + " (3.9 on)");
+          "is Python " + version() + ", and only " + SERIES + " can be",
+          IN_PROCESSES + " (3.9 on)");
     }
     if (fact("threaded").equals("1")) {
       throw refused(
@@ -96,11 +97,7 @@ record ProgramFacts(Path program, Map<String, String> facts) {
     }
     if (fact("library").isEmpty()) {
       throw refused(
-          "has no shared library (libpython"
-              + SERIES
-              + ", looked for in "
-              + fact("looked")
-              + ")",
+          "has no shared library (libpython" + SERIES + ", looked for in " + fact("looked") + ")",
           "install it (Debian: libpython3.14) or a build with --enable-shared (uv's are), or "
               + IN_PROCESSES);
     }
