@@ -57,7 +57,7 @@ final class PythonProcess {
     return (process == null ? load(home, OptionalLong.empty()) : process).python.version();
   }
 
-  private static PythonProcess load(CPythonHome home, OptionalLong hashSeed) {
+  static PythonProcess load(CPythonHome home, OptionalLong hashSeed) {
     try {
       PythonProcess process = new PythonProcess(home, hashSeed);
       process.checkVersion();
