@@ -20,6 +20,7 @@ final class DoctorJson {
     json.string("  ", "vendor", report.vendor());
     json.number("cores", report.cores());
     json.number("memory_bytes", report.memoryBytes());
+    json.string("  ", "python", report.python());
     json.text.append("  \"runtimes\": [");
     String separator = "\n";
     for (DoctorReport.RuntimeState state : report.runtimes()) {
@@ -44,6 +45,7 @@ final class DoctorJson {
       case Availability.Available(String version, String detail, String advice) -> {
         string("      ", "version", version);
         string("      ", "detail", detail);
+        string("      ", "build", state.build());
         last("advice", advice);
       }
       case Availability.Missing(String reason, String remedy) -> {

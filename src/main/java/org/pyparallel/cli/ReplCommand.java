@@ -44,13 +44,13 @@ final class ReplCommand {
     try (Shell shell = Shells.open(kind, surroundings(options.color(), kind));
         SessionSeats seats =
             new SessionSeats(
-                this::runtime,
+                name -> runtime(name, planner.program()),
                 planner.options(),
                 runtime,
                 options.workers().resolve(environment.cores()),
                 shell.screen(),
                 shell::input)) {
-      String banner = options.quiet() || kind == Shells.Kind.PIPE ? "" : banner(runtime, seats);
+      String banner = options.quiet() || kind == Shells.Kind.PIPE ? "" : banner(planner, seats);
       Session session = new Session(seats, new MagicRegistry(seats, shell.screen()));
       return shell.run(session, new Opening(banner, script));
     }
@@ -82,9 +82,10 @@ final class ReplCommand {
   }
 
   /// @throws PyParallelException.RuntimeFailed if it is not there
-  private Runtime runtime(RuntimeName name) {
+  private Runtime runtime(RuntimeName name, PythonProgram program) {
     if (name != RuntimeName.GRAALPY) {
-      return Runtimes.get(name, environment.runtimes());
+      // A program that is not embedded leaves cpython to the bundled one.
+      return program.on(name, Runtimes.get(name, environment.runtimes()));
     }
     try {
       return Runtimes.get(name, environment.runtimes());
@@ -96,14 +97,15 @@ final class ReplCommand {
     }
   }
 
-  private String banner(RuntimeName runtime, SessionSeats seats) {
+  private String banner(PythonPlanner planner, SessionSeats seats) {
     int count = seats.all().size();
     return "pyparallel "
         + environment.version()
         + ": "
         + (count == 1 ? "1 interpreter" : count + " interpreters")
         + ", "
-        + runtime.label()
+        + planner.runtime().label()
+        + planner.program().path().map(path -> " (" + path + ")").orElse("")
         + "\n%help lists the magics, ?NAME tells about an object, Ctrl-D leaves";
   }
 

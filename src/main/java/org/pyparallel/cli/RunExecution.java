@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.journal.JobLog;
@@ -43,8 +44,9 @@ final class RunExecution {
 
   /// Runs to the end.
   ///
+  /// @param remark what to tell those who want details beforehand; empty for nothing
   /// @throws PyParallelException if the run cannot start
-  ExitStatus run() {
+  ExitStatus run(String remark) {
     RunNotices notices = new RunNotices();
     try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
         Runtime rescue = Runtimes.rescue(plan, environment.runtimes());
@@ -56,6 +58,9 @@ final class RunExecution {
         JobLog jobLog = jobLog(reporter)) {
       RunListener listener = new RunListener(writer, reporter, jobLog);
       notices.to(listener);
+      if (!remark.isEmpty()) {
+        listener.accept(new RunEvent.Notice(remark, true));
+      }
       Runner runner =
           new Runner(plan, runtime, rescue, temporaryFolder(), source, sink, listener, journal);
       try (SignalHandlers signals =

@@ -19,6 +19,7 @@ final class RunPlanner {
   private final Environment environment;
   private final RunOptions options;
   private final OneLiner.@Nullable Kind kind;
+  private String remark = "";
 
   RunPlanner(Environment environment, RunOptions options) {
     this.environment = environment;
@@ -47,6 +48,7 @@ final class RunPlanner {
       output.reduceByScript();
     }
     PythonPlanner python = new PythonPlanner(environment, options.python());
+    remark = python.program().remark();
     return new RunPlan(
         script,
         input,
@@ -68,6 +70,12 @@ final class RunPlanner {
         shares(),
         python.options(),
         new SafeguardPlanner(environment, options.safeguards()).plan(input, format));
+  }
+
+  /// What those who want details should know of the plan, once it is made; empty where that is
+  /// nothing.
+  String remark() {
+    return remark;
   }
 
   private Optional<Path> outputFile() {
