@@ -183,6 +183,14 @@ def console_open(config, host):
     return _driver.answer(lambda: _console.open_console(config, ConsoleHost(host)))
 
 
+def console_adopt(host):
+    """Makes this interpreter a console where its script failed, see ``_post_mortem.py``; returns
+    what :func:`open` returns."""
+    from pyparallel import _post_mortem
+
+    return _driver.answer(lambda: _post_mortem.open_console(ConsoleHost(host)))
+
+
 def console_ask(request):
     """Answers a request; see ``_console.py``."""
     from pyparallel import _console
