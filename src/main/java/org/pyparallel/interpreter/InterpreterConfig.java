@@ -19,8 +19,9 @@ import org.pyparallel.job.RunPlan;
 ///   `open` returns, [Interpreter#interrupt], [Interpreter#stack] and [Interpreter#memoryBytes] are
 ///   all that may be called on it; where `open` throws, they do nothing any more
 /// @param failing is given the interpreter and the reason where the script cannot be loaded, before
-///   that is thrown and the interpreter closed; called on the owner's thread, within [Runtime#open].
-///   Besides what is allowed while it opens, [Interpreter#console] may be called on it
+///   that is thrown and the interpreter closed; called on the owner's thread, within
+///   [Runtime#open]. Besides what is allowed while it opens, [Interpreter#console] may be called on
+///   it
 /// @param fallback whether the script can be run elsewhere when an extension module refuses to be
 ///   loaded here: this is then told by [ExtensionRefused] in place of the script's own error
 public record InterpreterConfig(

@@ -15,11 +15,7 @@ import java.util.Optional;
 ///   happened in is kept so that somebody can look into it (`--repl-on-error`); records do not fail
 ///   alone then
 public record Recovery(
-    int retries,
-    boolean recordsFailAlone,
-    boolean bisect,
-    Optional<Halt> halt,
-    boolean looksInto) {
+    int retries, boolean recordsFailAlone, boolean bisect, Optional<Halt> halt, boolean looksInto) {
   /// What holds where the user says nothing.
   public static final Recovery NONE = new Recovery(0, true, false, Optional.empty());
 

@@ -43,8 +43,7 @@ interface PostMortemContract extends Subject {
           .isEqualTo("('0', 'ZeroDivisionError', 2)\n");
       assertThat(console.show("scale = 20; process('10')")).isEqualTo("20\n");
       assertThat(console.show("sys.last_value is error")).isEqualTo("True\n");
-      assertThat(console.show("error.__traceback__.tb_frame.f_locals['number']"))
-          .isEqualTo("0\n");
+      assertThat(console.show("error.__traceback__.tb_frame.f_locals['number']")).isEqualTo("0\n");
       assertThat(console.show("undefined")).startsWith("error|NameError|");
       assertThat(console.ask("complete", "process(sca", "11")).contains("scale");
       assertThat(console.ask("names")).contains("process", "record", "error");

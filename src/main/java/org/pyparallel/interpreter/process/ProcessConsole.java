@@ -15,7 +15,8 @@ import org.pyparallel.interpreter.Prompter;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
 import org.pyparallel.job.PyParallelException.ScriptFailed;
 
-/// A console in a child process, which may be that of a script that failed: the owner asks, [ConsoleListener] hears the child out.
+/// A console in a child process, which may be that of a script that failed: the owner asks,
+/// [ConsoleListener] hears the child out.
 final class ProcessConsole implements Console {
   private static final long LOOK_MILLIS = 200;
   private static final long INTERRUPT_MILLIS = 1_000;
