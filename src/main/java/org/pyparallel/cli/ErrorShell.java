@@ -38,15 +38,13 @@ final class ErrorShell {
             + " opens a shell, and standard "
             + (typed ? "error" : "input")
             + " is no terminal: "
-            + (typed
-                ? "do not redirect it"
-                : "name the files of the input, or redirect nothing to it"));
+            + (typed ? "do not redirect it" : "name the input as files"));
   }
 
   /// Opens it, and stays until the user leaves. Where the interpreter cannot be looked into, it
   /// says why.
   void open(Inquest inquest) {
-    SessionPlace place = new SessionPlace(environment);
+    SessionPlace place = SessionPlace.besideResults(environment);
     Shells.Kind kind = place.kind();
     Adopted adopted = new Adopted(plan.runtime(), inquest::console, inquest::begin);
     try (Shell shell = Shells.open(kind, place.surroundings(color, kind));
@@ -65,8 +63,9 @@ final class ErrorShell {
             : plan.script().file().toString();
     return "Inside the interpreter that failed, in "
         + where
-        + ": error is the exception, record what it was\n"
-        + "given, import pdb; pdb.pm() goes to where it was raised; Ctrl-D leaves, %help lists the magics";
+        + "\nrecord is what it was given last, error what it raised;"
+        + " import pdb; pdb.pm() goes there"
+        + "\n%help lists the magics, ?NAME tells about an object, Ctrl-D leaves";
   }
 
   private static String name(OneLiner expression) {

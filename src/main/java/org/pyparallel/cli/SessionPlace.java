@@ -11,9 +11,25 @@ import org.pyparallel.repl.Surroundings;
 /// Where a session takes place: what is at the other end, and which runtimes there are.
 final class SessionPlace {
   private final Environment environment;
+  private final Environment.Stream screen;
 
+  /// One that is shown on standard output.
   SessionPlace(Environment environment) {
+    this(environment, Environment.Stream.STDOUT);
+  }
+
+  private SessionPlace(Environment environment, Environment.Stream screen) {
     this.environment = environment;
+    this.screen = screen;
+  }
+
+  /// One that is shown on the terminal, wherever standard output leads.
+  static SessionPlace besideResults(Environment environment) {
+    return new SessionPlace(
+        environment,
+        environment.isTerminal(Environment.Stream.STDOUT)
+            ? Environment.Stream.STDOUT
+            : Environment.Stream.STDERR);
   }
 
   /// What is at the other end.
@@ -23,19 +39,18 @@ final class SessionPlace {
     }
     String terminal = environment.variable("TERM");
     boolean movable =
-        environment.isTerminal(Environment.Stream.STDOUT)
-            && !terminal.isEmpty()
-            && !terminal.equals("dumb");
+        environment.isTerminal(screen) && !terminal.isEmpty() && !terminal.equals("dumb");
     return movable ? Shells.Kind.EDITOR : Shells.Kind.LINES;
   }
 
   /// @param kind what [#kind] says
   Surroundings surroundings(ColorMode color, Shells.Kind kind) {
-    Environment.Stream stream =
-        kind == Shells.Kind.EDITOR ? Environment.Stream.STDOUT : Environment.Stream.STDERR;
+    Environment.Stream stream = kind == Shells.Kind.EDITOR ? screen : Environment.Stream.STDERR;
     return new Surroundings(
         environment.stdin(),
-        Channels.newOutputStream(environment.stdout()),
+        screen == Environment.Stream.STDERR
+            ? environment.stderr()
+            : Channels.newOutputStream(environment.stdout()),
         environment.stderr(),
         environment.columns(),
         color.useColor(environment, stream) ? Palette.ANSI : Palette.NONE,
