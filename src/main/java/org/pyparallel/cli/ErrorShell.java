@@ -63,7 +63,7 @@ final class ErrorShell {
             : plan.script().file().toString();
     return "Inside the interpreter that failed, in "
         + where
-        + "\nrecord is what it was given last, error what it raised;"
+        + "\nrecord is what it was given last, if anything, error what it raised;"
         + " import pdb; pdb.pm() goes there"
         + "\n%help lists the magics, ?NAME tells about an object, Ctrl-D leaves";
   }
