@@ -34,6 +34,8 @@ class Config:
         self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
         self.retries = int(given.get("retries", "0"))
+        # Whether a failure is kept, so that somebody can look into it.
+        self.keep = given.get("keep") == "1"
         self.fails_alone = given.get("on_error", "record") == "record"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None

@@ -104,6 +104,8 @@ class Driver:
         # and its exception.
         self._take_failure = self._fail if config.fails_alone else self._fail_shard
         self._first_failure = None
+        # Keeps failures, where somebody wants to look into one.
+        self._keeper = _keeper() if config.keep else None
         self._cursor = None
         self._stderr = DiagnosticStream(host.diagnostics)
         self._stdout = ResultStream(self._stderr)
@@ -164,6 +166,8 @@ class Driver:
         if not config.kind:
             module.__file__ = self.path
         self._module = module
+        if self._keeper is not None:
+            self._keeper.enter(module)
         if name not in sys.modules:
             sys.modules[name] = module
         try:
@@ -277,6 +281,8 @@ class Driver:
     def _script_error(self, error):
         from pyparallel._errors import describe
 
+        if self._keeper is not None:
+            self._keeper.fail(error)
         return ScriptError("script", describe(error))
 
     # ---- running -------------------------------------------------------------------------------
@@ -378,6 +384,9 @@ class Driver:
             self._open_batch = output.tagging(decoder.open)
         if not self.config.fails_alone:
             self._open_batch = self._opening(self._open_batch)
+        if self._keeper is not None:
+            self._keeper.begin()
+            self._open_batch = self._keeper.watching(self._open_batch, cursor.position)
         try:
             if self.per_shard:
                 output.add(self.function(decoder.records(self._open_batch)))
@@ -469,9 +478,12 @@ class Driver:
         sys.argv = list(self.argv)
         sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
         if data is not None:
-            sys.stdin = filter_input(self._filtered(data, preamble), self.errors)
+            data = self._filtered(data, preamble)
+            sys.stdin = filter_input(data, self.errors)
         else:
             sys.stdin = sys.__stdin__
+        if self._keeper is not None:
+            self._keep_filter(module, data)
         try:
             try:
                 exec(self._code, module.__dict__)
@@ -494,6 +506,12 @@ class Driver:
             raise _ShardFailed(0, 0) from None
         finally:
             self._reset_streams()
+
+    def _keep_filter(self, module, data):
+        if data is None:
+            self._keeper.enter(module)
+        else:
+            self._keeper.enter(module, data)
 
     def _check_refused(self, error):
         module = self._refused(error)
@@ -536,6 +554,8 @@ class Driver:
     def _fail_whole(self, error, record):
         """Notes why the shard fails: the record that did, or what its function raised."""
         first = self._first_failure
+        if self._keeper is not None:
+            self._keep_failure(*(first or (record, error)))
         if first is None:
             self._failures.append(self._describe(error, record))
             # What fails from here on says nothing new.
@@ -546,6 +566,12 @@ class Driver:
         self._failures.append(described)
         if self._rejects and self._decoder is not None:
             self._reject(described, number)
+
+    def _keep_failure(self, record, error):
+        if self._decoder is None:
+            self._keeper.fail(error)
+        else:
+            self._keeper.fail_at(error, record, self._decoder)
 
     def _describe(self, error, record=-1):
         from pyparallel._errors import describe
@@ -617,6 +643,12 @@ def _decoder(config):
         return _records.decoder(config)
     except ValueError as error:
         raise ScriptError("usage", str(error)) from None
+
+
+def _keeper():
+    from pyparallel import _post_mortem
+
+    return _post_mortem.keeper
 
 
 def _no_position():

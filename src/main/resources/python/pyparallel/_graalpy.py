@@ -147,7 +147,7 @@ def stack(main):
 def close():
     """Runs ``teardown()``, then what ``atexit`` knows of; returns what :func:`open` returns."""
     try:
-        return _driver.answer(driver.close)
+        return "ok" if driver is None else _driver.answer(driver.close)
     finally:
         # The host ends the context at once, which skips them.
         atexit._run_exitfuncs()
@@ -181,6 +181,14 @@ def console_open(config, host):
     from pyparallel import _console
 
     return _driver.answer(lambda: _console.open_console(config, ConsoleHost(host)))
+
+
+def console_adopt(host):
+    """Makes this interpreter a console where its script failed, see ``_post_mortem.py``; returns
+    what :func:`open` returns."""
+    from pyparallel import _post_mortem
+
+    return _driver.answer(lambda: _post_mortem.open_console(ConsoleHost(host)))
 
 
 def console_ask(request):

@@ -21,6 +21,9 @@ final class RunCommand {
     if (options.program() instanceof Program.Expression expression && expression.explain()) {
       return Explanation.print(environment, plan);
     }
+    if (plan.safeguards().recovery().looksInto()) {
+      ErrorShell.check(environment);
+    }
     return new RunExecution(environment, options, plan, typed).run(planner.remark()).code();
   }
 }

@@ -14,6 +14,7 @@ import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergingSink;
 import org.pyparallel.output.ResultWriter;
+import org.pyparallel.pool.Inquest;
 import org.pyparallel.pool.Runner;
 import org.pyparallel.report.Reporter;
 import org.pyparallel.report.Terminal;
@@ -63,18 +64,39 @@ final class RunExecution {
       }
       Runner runner =
           new Runner(plan, runtime, rescue, temporaryFolder(), source, sink, listener, journal);
-      try (SignalHandlers signals =
-          new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {
-        signals.install();
-        return run(runner, writer, signals);
-      } catch (PyParallelException e) {
-        reporter.close();
-        report(e, reporter);
-        if (listener.hasBegun()) {
-          advice.brokeOff();
-        }
-        return ExitStatus.of(e);
+      Inquest inquest = runner.inquest();
+      ExitStatus status = run(runner, writer, reporter, listener);
+      if (inquest != null) {
+        lookInto(inquest, status);
       }
+      return status;
+    }
+  }
+
+  private ExitStatus run(
+      Runner runner, ResultWriter writer, Reporter reporter, RunListener listener) {
+    try (SignalHandlers signals =
+        new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {
+      signals.install();
+      return run(runner, writer, signals);
+    } catch (PyParallelException e) {
+      reporter.close();
+      report(e, reporter);
+      if (listener.hasBegun()) {
+        advice.brokeOff();
+      }
+      return ExitStatus.of(e);
+    }
+  }
+
+  /// Not where the user wanted the run to end.
+  private void lookInto(Inquest inquest, ExitStatus status) {
+    try {
+      if (status == ExitStatus.FAILED && inquest.isClaimed()) {
+        new ErrorShell(environment, plan, options.color()).open(inquest);
+      }
+    } finally {
+      inquest.end();
     }
   }
 

@@ -31,13 +31,17 @@ final class RunFlags {
 
   /// Whether a command has an option: a session has its own few; what an expression stands for has
   /// no other functions to call, and fails record by record, which leaves nothing to bisect; what
-  /// reduces already neither sorts nor tells its results apart.
+  /// reduces already neither sorts nor tells its results apart, and has no record to look into
+  /// where two results fail.
   static boolean has(Command command, RunOption option) {
     if (command == Command.REPL) {
       return ReplFlags.has(option);
     }
     if (option == WorkFlags.CALL || option == SafetyFlags.BISECT) {
       return command == Command.RUN;
+    }
+    if (option == SafetyFlags.REPL_ON_ERROR) {
+      return command != Command.REDUCE;
     }
     if (option == WorkFlags.EXPLAIN) {
       return command != Command.RUN;
@@ -55,6 +59,7 @@ final class RunFlags {
   /// journal is of one run as well, and so is a log, which the next run would overwrite.
   static boolean isOfOneRun(RunOption option) {
     return option == OutputFlags.HELP
+        || option == SafetyFlags.REPL_ON_ERROR
         || option == InputFlags.RANGE
         || option == InputFlags.ARG_FILE
         || option == InputFlags.FILES_FROM

@@ -57,6 +57,7 @@ public final class DriverProtocol {
     Recovery recovery = plan.safeguards().recovery();
     pairs.add("retries", recovery.recordsFailAlone() ? recovery.retries() : 0);
     pairs.add("on_error", recovery.recordsFailAlone() ? "record" : "shard");
+    pairs.add("keep", recovery.looksInto());
     pairs.add("fallback", config.fallback());
     switch (plan.merging()) {
       case Merging.Join() -> pairs.add("merging", "join");

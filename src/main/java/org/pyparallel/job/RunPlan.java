@@ -68,6 +68,7 @@ public record RunPlan(
     return workers > 1
         && !isCutTheSame()
         && !holdsOutput()
+        && !safeguards.recovery().looksInto()
         && sharding instanceof Sharding.Adaptive
         && !(input instanceof Input.None)
         && format.isDivisible()

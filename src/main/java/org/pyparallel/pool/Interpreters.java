@@ -2,6 +2,7 @@ package org.pyparallel.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.Runtime;
@@ -13,16 +14,20 @@ import org.pyparallel.job.RunEvent;
 final class Interpreters {
   private final Run run;
   private final int worker;
+  private final BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing;
   private final RenewedInterpreter own;
   private @Nullable RenewedInterpreter rescue;
 
   /// For other threads.
   private volatile List<RenewedInterpreter> all;
 
-  Interpreters(Run run, int worker) {
+  /// @param failing see [org.pyparallel.interpreter.InterpreterConfig]
+  Interpreters(
+      Run run, int worker, BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     this.run = run;
     this.worker = worker;
-    this.own = new RenewedInterpreter(run, run.runtime(), worker);
+    this.failing = failing;
+    this.own = new RenewedInterpreter(run, run.runtime(), worker, failing);
     this.rescue = null;
     this.all = List.of(own);
   }
@@ -37,7 +42,7 @@ final class Interpreters {
     }
     RenewedInterpreter known = rescue;
     if (known == null) {
-      known = new RenewedInterpreter(run, processes, worker);
+      known = new RenewedInterpreter(run, processes, worker, failing);
       rescue = known;
       all = List.of(own, known);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
@@ -18,6 +19,7 @@ final class RenewedInterpreter {
   private final Run run;
   private final Runtime runtime;
   private final int worker;
+  private final BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing;
   private volatile @Nullable Interpreter current;
 
   /// The one that is being opened.
@@ -29,10 +31,16 @@ final class RenewedInterpreter {
   /// Why the last one is gone, if nobody has been told yet.
   private @Nullable String gone;
 
-  RenewedInterpreter(Run run, Runtime runtime, int worker) {
+  /// @param failing see [org.pyparallel.interpreter.InterpreterConfig]
+  RenewedInterpreter(
+      Run run,
+      Runtime runtime,
+      int worker,
+      BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     this.run = run;
     this.runtime = runtime;
     this.worker = worker;
+    this.failing = failing;
   }
 
   /// One that can run a shard.
@@ -74,7 +82,7 @@ final class RenewedInterpreter {
     Deadlines.@Nullable Deadline deadline = setupDeadline();
     Interpreter opened;
     try {
-      opened = runtime.open(run.config(worker, new Opening()));
+      opened = runtime.open(run.config(worker, new Opening(), failing));
     } finally {
       opening = null;
       if (deadline != null) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
@@ -58,6 +59,7 @@ final class Run {
   private final Watchdog watchdog;
   private final @Nullable HaltRule halt;
   private final @Nullable MemoryWatch memory;
+  private final @Nullable Inquest inquest;
 
   /// Counted down when no further attempt is made at any shard.
   private final CountDownLatch cutShort = new CountDownLatch(1);
@@ -91,6 +93,7 @@ final class Run {
     this.journal =
         journal == null ? null : new ShardJournal(journal, tally, reduction, this::ended);
     Optional<Halt> asked = plan.safeguards().recovery().halt();
+    this.inquest = plan.safeguards().recovery().looksInto() ? new Inquest() : null;
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
     this.exchange = plan.isDivisible() && halt == null ? new TailExchange() : null;
@@ -186,6 +189,11 @@ final class Run {
     return exchange;
   }
 
+  /// Null unless somebody wants to look into a failure.
+  @Nullable Inquest inquest() {
+    return inquest;
+  }
+
   /// Where shards are kept; null where they are not.
   @Nullable ShardJournal journal() {
     return journal;
@@ -201,9 +209,19 @@ final class Run {
   /// What an interpreter must know.
   ///
   /// @param opening see [InterpreterConfig]
-  InterpreterConfig config(int worker, Consumer<Interpreter> opening) {
+  /// @param failing see [InterpreterConfig]
+  InterpreterConfig config(
+      int worker,
+      Consumer<Interpreter> opening,
+      BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     return new InterpreterConfig(
-        plan, worker, shardCount, text -> tally.tell(new RunEvent.Diagnostics(text)), opening);
+        plan,
+        worker,
+        shardCount,
+        text -> tally.tell(new RunEvent.Diagnostics(text)),
+        opening,
+        failing,
+        false);
   }
 
   // ---- what happens -------------------------------------------------------------------------
@@ -312,6 +330,13 @@ final class Run {
   void drain(RunReport.End why) {
     ending.ends(why);
     admission.end();
+  }
+
+  /// Ends it, since it failed where somebody wants to look: what has ended is written, and nobody
+  /// waits for the rest. Returns at once.
+  void breakOff() {
+    drain(RunReport.End.HALTED);
+    cutShort();
   }
 
   /// What there is, is enough: nobody waits for the shards under way.

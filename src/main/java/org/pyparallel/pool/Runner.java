@@ -123,6 +123,12 @@ public final class Runner {
     return report;
   }
 
+  /// A look into the interpreter that failed, for after the run; null where nobody asked for one.
+  /// Whoever has it calls [Inquest#end], whether or not anything is claimed.
+  public @Nullable Inquest inquest() {
+    return run.inquest();
+  }
+
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any
   /// thread.
   public void stop() {

@@ -42,6 +42,10 @@ final class ShardRun {
   private volatile @Nullable Bisection bisection;
   private final @Nullable RecordedOutput recorded;
   private @Nullable ShardReport report;
+
+  /// Where the script failed, if that is still of use.
+  private @Nullable Interpreter failed;
+
   private long cpuNanos;
 
   /// Whether it is for a process to try, since another interpreter did not survive it.
@@ -212,6 +216,7 @@ final class ShardRun {
     }
     worker.interpreters().ran(interpreter);
     ShardResult last = result;
+    failed = last instanceof ShardResult.Failed && !spent ? interpreter : null;
     long wall = run.tally().elapsed() - start;
     ShardReport made =
         slot.end(
@@ -293,6 +298,12 @@ final class ShardRun {
   /// What is being run, or was last; null before and between.
   @Nullable Attempt attempt() {
     return attempt;
+  }
+
+  /// Where its script failed for good, once it has its report: null where it did not, or where the
+  /// interpreter is of no more use. The worker's thread.
+  @Nullable Interpreter failed() {
+    return failed;
   }
 
   boolean isTail() {

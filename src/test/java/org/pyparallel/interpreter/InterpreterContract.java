@@ -29,7 +29,8 @@ public abstract class InterpreterContract
         TailContract,
         ConsoleContract,
         ConsoleStopContract,
-        ConsoleLoadContract {
+        ConsoleLoadContract,
+        PostMortemContract {
   @TempDir Path folder;
 
   /// The runtime under test; not closed here.

@@ -148,6 +148,11 @@ final class Session implements AutoCloseable {
     return owner.submit(() -> interpreter.run(shard, output));
   }
 
+  /// Makes a console of it.
+  ConsoleSession console() {
+    return ConsoleSession.adopt(owner, interpreter);
+  }
+
   void interrupt() {
     interpreter.interrupt();
   }

@@ -109,7 +109,7 @@ public final class CPythonRuntime implements Runtime {
   @Override
   public Console console(ConsoleConfig config, ConsoleOutput output) {
     LibPython python = start(config.python().hashSeed()).python();
-    return new CPythonConsole(python, driver, config, output);
+    return CPythonConsole.open(python, driver, config, output);
   }
 
   private PythonProcess start(OptionalLong hashSeed) {

@@ -35,6 +35,11 @@ final class DriverModule {
     long path = required(python.unicodeFromString(arena.allocateFrom(folder.toString()).address()));
     python.listInsert(python.sysGetObject(arena.allocateFrom("path").address()), 0, path);
     python.decRef(path);
+    return module(arena);
+  }
+
+  /// The module, where it has been loaded, as a new reference.
+  long module(Arena arena) {
     return required(python.importModule(arena.allocateFrom("pyparallel._cpython").address()));
   }
 
