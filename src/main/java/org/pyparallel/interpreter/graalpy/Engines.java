@@ -19,6 +19,13 @@ final class Engines implements AutoCloseable {
   /// Up to how many workers get an engine of their own.
   static final int MOST_OWN = 8;
 
+  /// What is not worth compiling: the core of Python's `import`.
+  ///
+  /// It calls `str.rpartition`, which counts as a million turns of a loop in this version, and so it
+  /// comes before all else in the compiler's queue; being large it takes as long as the hot code of
+  /// a script, which waits meanwhile. The name is matched as a part of others.
+  private static final String NOT_COMPILED = "~_find_and_load_unlocked";
+
   private static final String VERSION = "META-INF/graalvm/org.graalvm.truffle/version";
 
   // All guarded by this.
@@ -92,10 +99,25 @@ final class Engines implements AutoCloseable {
       spare = null;
       return engine;
     }
-    // Standard error is the user's: availability() says what the warning would.
-    engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
+    engine = build();
     open.add(engine);
     return engine;
+  }
+
+  private static Engine build() {
+    try {
+      return builder()
+          .allowExperimentalOptions(true)
+          .option("engine.CompileOnly", NOT_COMPILED)
+          .build();
+    } catch (IllegalArgumentException _) {
+      return builder().build(); // nothing compiles here, and nobody knows the option
+    }
+  }
+
+  private static Engine.Builder builder() {
+    // Standard error is the user's: availability() says what the warning would.
+    return Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");
   }
 
   @Override
