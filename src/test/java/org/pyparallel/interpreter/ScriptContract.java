@@ -83,6 +83,33 @@ interface ScriptContract extends Subject {
   }
 
   @Test
+  default void aFilterMayGoFromLinesToBytesAndBack() {
+    try (Session session =
+        script(
+                """
+                import io, sys
+                sys.stdout.write(sys.stdin.readline())
+                print(next(sys.stdin), isinstance(sys.stdin, io.TextIOWrapper))
+                sys.stdin.reconfigure(newline="")
+                print(ascii(sys.stdin.readline()), sys.stdin.buffer.read())
+                sys.stdout.flush()
+                sys.stdout.buffer.write(b"\xff")
+                try:
+                    sys.stdout.write("\ud800")
+                except UnicodeEncodeError as error:
+                    print("é", error.reason)
+                print(*sys.stdin, sep="+", end="")
+                """)
+            .open()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(session.run("a\r\né\r\nb\r\nc\n").bytes())
+            .isEqualTo(
+                bytes("a\né\n True\n'b\\r\\n' b''\n", 0xff, "é surrogates not allowed\nc\n"));
+      }
+    }
+  }
+
+  @Test
   default void givesAFilterItsBytesUnchanged() {
     byte[] data = new byte[70_000];
     for (int i = 0; i < data.length; i++) {

@@ -1,5 +1,6 @@
 package org.pyparallel.interpreter.graalpy;
 
+import com.oracle.truffle.api.Truffle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import org.pyparallel.interpreter.Availability;
 final class Engines implements AutoCloseable {
   /// Up to how many workers get an engine of their own.
   static final int MOST_OWN = 8;
+
+  /// How engines without a compiler call themselves; they do not know the compiler's options.
+  private static final String INTERPRETED = "Interpreted";
 
   /// What is not worth compiling: the core of Python's `import`.
   ///
@@ -70,7 +74,7 @@ final class Engines implements AutoCloseable {
     }
     String version = "Python " + language.getVersion() + ", GraalPy " + versionOf(engine);
     String implementation = engine.getImplementationName();
-    if (implementation.equals("Interpreted")) {
+    if (implementation.equals(INTERPRETED)) {
       return new Availability.Available(
           version,
           "without a JIT compiler",
@@ -105,19 +109,13 @@ final class Engines implements AutoCloseable {
   }
 
   private static Engine build() {
-    try {
-      return builder()
-          .allowExperimentalOptions(true)
-          .option("engine.CompileOnly", NOT_COMPILED)
-          .build();
-    } catch (IllegalArgumentException _) {
-      return builder().build(); // nothing compiles here, and nobody knows the option
-    }
-  }
-
-  private static Engine.Builder builder() {
     // Standard error is the user's: availability() says what the warning would.
-    return Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");
+    Engine.Builder builder =
+        Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");
+    if (!Truffle.getRuntime().getName().equals(INTERPRETED)) {
+      builder.allowExperimentalOptions(true).option("engine.CompileOnly", NOT_COMPILED);
+    }
+    return builder.build();
   }
 
   @Override
