@@ -25,9 +25,9 @@ final class Engines implements AutoCloseable {
 
   /// What is not worth compiling: the core of Python's `import`.
   ///
-  /// It calls `str.rpartition`, which counts as a million turns of a loop in this version, and so it
-  /// comes before all else in the compiler's queue; being large it takes as long as the hot code of
-  /// a script, which waits meanwhile. The name is matched as a part of others.
+  /// It calls `str.rpartition`, which counts as a million turns of a loop in this version, and so
+  /// it comes before all else in the compiler's queue; being large it takes as long as the hot code
+  /// of a script, which waits meanwhile. The name is matched as a part of others.
   private static final String NOT_COMPILED = "~_find_and_load_unlocked";
 
   private static final String VERSION = "META-INF/graalvm/org.graalvm.truffle/version";
