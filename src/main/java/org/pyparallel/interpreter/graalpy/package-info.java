@@ -20,7 +20,7 @@
 ///   as fast, and a further engine costs 8 MB of heap and 200 ms of parsing. Beyond that one shared
 ///   engine keeps compilations from multiplying.
 /// - **The core of `import` is never compiled** ([Engines]): it came first in the queue of the one
-///   compiler thread that two cores have, and took 15 of the 30 s that the compiler was busy in a
+///   compiler thread that two cores have, and took 12 of the 30 s that the compiler was busy in a
 ///   word count on a machine under load, while that job's own functions waited.
 /// - **The Java backend of `posix`**: paths, descriptors and the working directory belong to the
 ///   context. The native one would share them with the whole process.
