@@ -21,6 +21,9 @@ host object has:
 ``wanted()``
     tells whether another interpreter has nothing left to do; only asked where
     :attr:`Config.divisible`.
+``filter_input(data, errors)``, ``filter_output()``
+    optional: a ``sys.stdin`` over a shard's data, or None, and an object with the methods of
+    :class:`pyparallel._streams.FilterOutput`, where there are quicker ones than the stock streams.
 ``give(records, lines, offset, milliseconds)``
     hands over what the shard has left: how many records, lines and bytes (of a range integers) come
     before it in the shard, and about how long all that is left would take, the part that is kept
@@ -463,6 +466,18 @@ class Driver:
             data = preamble.encode("latin-1") + end + data
         return data
 
+    def _quick_input(self, data):
+        """The host's own ``sys.stdin`` over a shard; None where it has none."""
+        make = getattr(self.host, "filter_input", None)
+        if make is None or self.config.format in TABLES:
+            return None
+        return make(data, self.errors)
+
+    def _quick_output(self):
+        """The host's own :class:`FilterOutput`; None where it has none."""
+        make = getattr(self.host, "filter_output", None)
+        return make and make()
+
     def _run_filter(self, data, preamble):
         module = ModuleType("__main__")
         module.__file__ = self.path
@@ -472,14 +487,18 @@ class Driver:
         live = data is None or self.config.live
         if stdout is None:
             split = self.json_values or self._merging is not None
-            stdout = FilterOutput(self.host.errors, split, line_buffering=live)
+            stdout = self._quick_output() if not (split or live or self.config.tag) else None
+            if stdout is None:
+                stdout = FilterOutput(self.host.errors, split, line_buffering=live)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
-        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
+        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes, output)
         if data is not None:
-            data = self._filtered(data, preamble)
-            sys.stdin = filter_input(data, self.errors)
+            sys.stdin = None if self._keeper is not None else self._quick_input(data)
+            if sys.stdin is None:
+                data = self._filtered(data, preamble)
+                sys.stdin = filter_input(data, self.errors)
         else:
             sys.stdin = sys.__stdin__
         if self._keeper is not None:

@@ -54,6 +54,17 @@ class Host:
         if not self._reject(text):
             raise Stopped
 
+    def filter_input(self, data, errors):
+        from pyparallel._quick_streams import TextInput
+
+        text = data.text()
+        return None if text is None else TextInput(text, errors, data.__bytes__)
+
+    def filter_output(self):
+        from pyparallel._quick_streams import QuickOutput
+
+        return QuickOutput(self.errors)
+
 
 class Data:
     """A shard's data held by the host; has the methods of ``_records.Bytes``."""
@@ -84,6 +95,11 @@ class Data:
             if not shard.decoded():
                 piece = piece.encode("latin-1")
             yield piece, shard.closed()
+
+    def text(self):
+        """The whole data as ``str``; None where it is not UTF-8."""
+        text = self._shard.rest()
+        return text if self._shard.decoded() else None
 
     def decode(self, errors):
         text = self._shard.rest()
