@@ -60,7 +60,7 @@ final class ReplCommand {
         + ": "
         + (count == 1 ? "1 interpreter" : count + " interpreters")
         + ", "
-        + planner.runtime().label()
+        + seats.python()
         + planner.program().path().map(path -> " (" + path + ")").orElse("")
         + "\n%help lists the magics, ?NAME tells about an object, Ctrl-D leaves";
   }

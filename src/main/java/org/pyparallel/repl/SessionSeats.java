@@ -106,6 +106,15 @@ public final class SessionSeats implements Seats {
     return known;
   }
 
+  /// Which Python the first seats run on, one line: with its version where asking for that takes no
+  /// time, for somebody waits for the prompt.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if it cannot run here
+  public String python() {
+    RuntimeName name = current.runtime();
+    return name == RuntimeName.CPYTHON ? runtime(name).version() : name.label();
+  }
+
   @Override
   public synchronized List<Seat> all() {
     return List.copyOf(seats);
