@@ -30,10 +30,11 @@ final class ProgramPlanner {
   Script script(Program program, List<String> arguments) {
     if (program instanceof Program.Expression(OneLiner oneLiner, boolean _)) {
       Path name = Path.of("<" + oneLiner.kind().name().toLowerCase(Locale.ROOT) + ">");
-      return new Script(name, Optional.empty(), arguments, Optional.of(oneLiner));
+      return new Script(name, arguments, oneLiner);
     }
     Program.ScriptFile script = (Program.ScriptFile) program;
-    return new Script(file(script.name()), script.call(), arguments);
+    return new Script(
+        file(script.name()), script.call(), arguments, Optional.empty(), script.concurrency());
   }
 
   private Path file(String name) {

@@ -30,13 +30,15 @@ final class RunFlags {
   }
 
   /// Whether a command has an option: a session has its own few; what an expression stands for has
-  /// no other functions to call, and fails record by record, which leaves nothing to bisect; what
-  /// reduces already neither sorts nor tells its results apart.
+  /// no other functions to call, awaits nothing, and fails record by record, which leaves nothing
+  /// to bisect; what reduces already neither sorts nor tells its results apart.
   static boolean has(Command command, RunOption option) {
     if (command == Command.REPL) {
       return ReplFlags.has(option);
     }
-    if (option == WorkFlags.CALL || option == SafetyFlags.BISECT) {
+    if (option == WorkFlags.CALL
+        || option == WorkFlags.CONCURRENCY
+        || option == SafetyFlags.BISECT) {
       return command == Command.RUN;
     }
     if (option == WorkFlags.EXPLAIN) {
@@ -52,9 +54,11 @@ final class RunFlags {
   }
 
   /// Whether an option says what this one run is about, so that it cannot be set for all of them. A
-  /// journal is of one run as well, and so is a log, which the next run would overwrite.
+  /// journal is of one run as well, and so is a log, which the next run would overwrite. Records at
+  /// once are for the scripts that can have them, and an error for all others.
   static boolean isOfOneRun(RunOption option) {
     return option == OutputFlags.HELP
+        || option == WorkFlags.CONCURRENCY
         || option == InputFlags.RANGE
         || option == InputFlags.ARG_FILE
         || option == InputFlags.FILES_FROM
