@@ -14,23 +14,26 @@ import java.util.OptionalInt;
 /// @param oneLiner the expression that stands for the script, or empty for a file
 /// @param concurrency how many records an `async def` function works on at once in each interpreter
 ///   (`--concurrency`), 1 to 10000; empty to leave that to the driver
+/// @param awaits whether its function seems to be `async def`, so that records of different shards
+///   are not worked on at once in one interpreter, but those of one shard are
 public record Script(
     Path file,
     Optional<String> call,
     List<String> arguments,
     Optional<OneLiner> oneLiner,
-    OptionalInt concurrency) {
+    OptionalInt concurrency,
+    boolean awaits) {
   public Script {
     arguments = List.copyOf(arguments);
   }
 
   /// A script in a file.
   public Script(Path file, Optional<String> call, List<String> arguments) {
-    this(file, call, arguments, Optional.empty(), OptionalInt.empty());
+    this(file, call, arguments, Optional.empty(), OptionalInt.empty(), false);
   }
 
   /// What stands for a script.
   public Script(Path name, List<String> arguments, OneLiner oneLiner) {
-    this(name, Optional.empty(), arguments, Optional.of(oneLiner), OptionalInt.empty());
+    this(name, Optional.empty(), arguments, Optional.of(oneLiner), OptionalInt.empty(), false);
   }
 }

@@ -96,7 +96,8 @@ public record Setup(Runtime runtime, RunPlan plan) {
             script.call(),
             script.arguments(),
             script.oneLiner(),
-            OptionalInt.of(changed)));
+            OptionalInt.of(changed),
+            true));
   }
 
   Setup script(Script changed) {
