@@ -10,8 +10,9 @@ What is measured is kept as JSON with the schema ``pyparallel.bench/1``:
 ``options``
     rounds, scale, and numbers of workers.
 ``jobs``
-    name, title, kind (``article``, ``data`` or ``hot``), ``inputBytes``; and ``pieces``, how many
-    tasks it has at most, where it has few.
+    name, title, kind (``article``, ``data`` or ``hot``), ``inputBytes``; ``outputBytes`` of
+    pyparallel, null where it was not measured; ``pieces``, how many tasks it has at most, null where
+    it can be cut anywhere; ``waits``, whether it waits for others instead of computing; a note.
 ``measurements``
     one for each job, contender, number of workers and mode (``cold`` or ``warm``, see
     ``contenders.py``): ``wallSeconds`` of each round, their median, the median CPU seconds, and the

@@ -37,6 +37,8 @@ def measure(name, work, options):
         "kind": job.KIND,
         "inputBytes": sum(Path(path).stat().st_size for path in paths),
         "pieces": pieces,
+        "waits": hasattr(job, "process_blocking"),
+        "note": getattr(job, "NOTE", None),
     }
     cases, skipped = _cases(name, job, options)
     rows = {case: [] for case in cases}
@@ -58,6 +60,7 @@ def measure(name, work, options):
         if case in rows and wrong:
             skipped.append(_note(name, case[0], "its results differ from those of the plain loop"))
             _drop(rows, case[0])
+    entry["outputBytes"] = max((done.output for runs in rows.values() for done in runs), default=0) or None
     measurements = [_row(name, case, runs) for case, runs in rows.items() if runs]
     for row in measurements:
         print(

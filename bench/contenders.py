@@ -26,6 +26,7 @@ class Measured:
     cpu: float
     peak: int
     result: dict
+    output: int = 0
 
 
 class PyParallel:
@@ -46,7 +47,7 @@ class PyParallel:
     def cold(self, name, job, paths, workers, folder):
         done = self._run(name, job, paths, workers, folder)
         results = map(json.loads, done.stdout.splitlines())
-        return Measured(done.wall, done.cpu, done.rss, add_up(results))
+        return Measured(done.wall, done.cpu, done.rss, add_up(results), len(done.stdout))
 
     def warm(self, name, job, paths, workers, folder):
         second = copies(paths)
@@ -112,18 +113,20 @@ class GnuParallel:
     def cold(self, name, job, paths, workers, folder):
         script = [PYTHON, str(BENCH / "pipe.py"), name]
         command = ["parallel", "--will-cite", f"-j{workers}"]
+        given = os.devnull
         if getattr(job, "TASK_PER_FILE", False):
             command += [*script, "{}", ":::", *paths]
         elif getattr(job, "RECORDS_PER_TASK", 0):
-            with open(paths[0]) as file:
+            given = paths[0]
+            with open(given) as file:
                 count = sum(1 for _ in file)
             # Four blocks for each worker: a process for each task would only measure its start.
             size = max(1, count // (4 * workers))
-            command += ["-a", paths[0], "--pipe", f"-N{size}", *script]
+            command += ["--pipe", f"-N{size}", *script]
         else:
             # So many blocks for each worker.
             command += ["-a", paths[0], "--pipepart", "--block", "-4", *script]
-        done = run(command, environment=variables(folder))
+        done = run(command, environment=variables(folder), stdin=given)
         results = map(json.loads, done.stdout.splitlines())
         return Measured(done.wall, done.cpu, done.rss, add_up(results))
 

@@ -85,6 +85,7 @@ WARM_NOTE = (
     " in one process: of a pool the second map; of pyparallel the shards of a second input with the"
     " same bytes, from the start of the first to the end of the last. What is left of the first pass"
     " by then, up to a shard for each worker, counts against pyparallel. All contenders of a job take"
-    " turns, round by round; a figure is the median of the rounds, and results that differ from the"
+    " turns, round by round; a figure is the median of the rounds. Memory is the peak of a contender's"
+    " largest process, of which pools of processes have several. Results that differ from the"
     " plain loop's are thrown out."
 )

@@ -24,17 +24,18 @@ class Run:
     stdout: bytes
 
 
-def run(command, stdout=subprocess.PIPE, environment=None):
+def run(command, stdout=subprocess.PIPE, environment=None, stdin=os.devnull):
     """Runs a command to its end; fails loudly when it does.
 
     Args:
         environment: variables beside those of this process, or None.
+        stdin: the path of what it reads.
     """
     variables = {**os.environ, **(environment or {})}
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors, open(stdin, "rb") as given:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=errors, env=variables
+            command, stdin=given, stdout=stdout, stderr=errors, env=variables
         )
         output = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)

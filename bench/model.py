@@ -21,6 +21,9 @@ from dataclasses import dataclass
 
 CORES = (1, 2, 4, 8, 16, 32, 64)
 
+# Pieces of work that can be cut anywhere.
+UNBOUNDED = 1 << 30
+
 
 @dataclass(frozen=True)
 class Model:
@@ -30,7 +33,7 @@ class Model:
     work: float
     contention: float
     serial: float = 0.0
-    pieces: int = 1 << 30
+    pieces: int = UNBOUNDED
 
     def seconds(self, cores):
         """How long a whole process takes on so many cores, from 1."""
@@ -50,7 +53,7 @@ def contention(one, two):
     return min(1.0, max(0.0, 2 * two / one - 1))
 
 
-def fit(cold_one, warm_one, warm_two, serial=0.0, pieces=1 << 30):
+def fit(cold_one, warm_one, warm_two, serial=0.0, pieces=UNBOUNDED):
     """The model that follows from medians, in seconds.
 
     Args:
@@ -68,16 +71,17 @@ def models(document):
     for row in document["measurements"]:
         medians[row["job"], row["contender"], row["workers"], row["mode"]] = row["wallMedian"]
     sizes = {job["name"]: job for job in document["jobs"]}
-    writer = document.get("serial", {}).get("writerBytesPerSecond") or 0
+    writer = (document.get("serial") or {}).get("writerBytesPerSecond") or 0
     found = {}
     for (job, contender, workers, mode), cold in medians.items():
         one = medians.get((job, contender, 1, "warm"))
         two = medians.get((job, contender, 2, "warm"))
-        if workers != 1 or mode != "cold" or one is None or two is None:
+        waits = sizes[job].get("waits")  # for others: cores are of no use
+        if waits or workers != 1 or mode != "cold" or one is None or two is None:
             continue
         ours = contender.startswith("pyparallel")
-        output = sizes[job].get("outputBytes", 0)
+        output = sizes[job].get("outputBytes") or 0
         serial = output / writer if ours and writer else 0.0
-        pieces = sizes[job].get("pieces") or 1 << 30
+        pieces = sizes[job].get("pieces") or UNBOUNDED
         found[job, contender] = fit(cold, one, two, serial, pieces)
     return found

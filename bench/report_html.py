@@ -100,7 +100,8 @@ def _job(document, job):
     return (
         f"<h2 id='{escape(job['name'])}'>{escape(job['title'])}</h2>"
         f"<p class='note'>{escape(size(job['inputBytes']))} of input; with {most} workers:"
-        " upper bar (pale) cold, lower bar warm</p>"
+        " upper bar (pale) cold, lower bar warm."
+        f" {escape(job['note'] or '')}</p>"
         f"{bars(shown, *MODES)}{_table(entries, columns)}{modelled}"
     )
 
@@ -120,7 +121,7 @@ def _table(entries, columns):
             texts.append(f"<td>{'<b>' * strong}{text}{'</b>' * strong}</td>")
         peak = size(max(row["peakBytes"] for row in cells.values()))
         lines.append(f"<tr><td>{escape(label)}</td>{''.join(texts)}<td>{peak}</td></tr>")
-    return f"<table><tr><th></th>{heads}<th>peak memory</th></tr>{''.join(lines)}</table>"
+    return f"<table><tr><th></th>{heads}<th>largest process</th></tr>{''.join(lines)}</table>"
 
 
 def _skipped(document):

@@ -49,9 +49,10 @@ def _job(document, job):
     columns = cases(document)
     heads = [f"{mode}, {workers} worker{'s' * (workers > 1)}" for workers, mode in columns]
     lines = [
-        f"`bench/jobs/{job['name']}.py`, {size(job['inputBytes'])} of input.",
+        f"`bench/jobs/{job['name']}.py`, {size(job['inputBytes'])} of input."
+        + (f" {job['note']}." if job["note"] else ""),
         "",
-        f"| | {' | '.join(heads)} | peak memory |",
+        f"| | {' | '.join(heads)} | largest process |",
         "|---|" + "---:|" * (len(heads) + 1),
     ]
     for label, _, cells in entries:

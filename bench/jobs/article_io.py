@@ -4,7 +4,12 @@ import asyncio
 
 TITLE = "article, I/O: 20 HTTP requests"
 KIND = "article"
-OPTIONS = ()
+# All in one shard, so that all wait at once.
+OPTIONS = ("-N", "20")
+NOTE = (
+    "ThreadPoolExecutor gets a thread for each request; pyparallel runs `async def process`, up to 100"
+    " at once in each worker; the others wait for one request after the other in each worker"
+)
 RECORDS_PER_TASK = 1
 REQUESTS = 20
 
