@@ -18,7 +18,7 @@ def make(folder, scale):
     source = random.Random(6)
     path = folder / "grids.txt"
     with open(path, "w") as file:
-        for _ in range(max(8, int(400 * scale))):
+        for _ in range(max(8, int(4000 * scale))):
             digits = list("123456789")
             source.shuffle(digits)
             grid = [digits[int(field) - 1] if field != "0" else "0" for field in GRID]
