@@ -19,6 +19,7 @@ complete -c pyparallel -n '__fish_seen_subcommand_from run' -l block -x -d 'Shar
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -l shards -x -d 'This many shards of about equal size'
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -s N -l records-per-shard -x -d 'Shards of exactly N records'
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -s j -l workers -x -d 'How many interpreters run at once'
+complete -c pyparallel -n '__fish_seen_subcommand_from run' -l concurrency -x -d 'How many records an async def process works on at once in each interpreter, 1 to 10000'
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -l runtime -x -a 'auto cpython graalpy process' -d 'Which Python runs the script'
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -l files-from -r -F -d 'Also take the input files whose names are in FILE, one per line (- is standard input)'
 complete -c pyparallel -n '__fish_seen_subcommand_from run' -s a -l arg-file -r -F -d 'The lines of FILE are a list of records (- is standard input)'

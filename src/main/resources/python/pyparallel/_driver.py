@@ -47,9 +47,6 @@ KEPT_ERRORS = 20
 # Formats whose records are short enough to tag what is made of them; others have their source's name.
 RECORD_TAGS = ("args", "files", "null", "range")
 
-# CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
-CO_ASYNC = 0x80 | 0x200
-
 
 class Interrupted(BaseException):
     """Raised in a running script by the host to stop it."""
@@ -94,6 +91,9 @@ class Driver:
         self.argv = [config.script, *config.arguments]
         self.function = None
         self.per_shard = False
+        # The event loop of a script that has async functions, and whether the one above is.
+        self._loop = None
+        self._awaits = False
         self._module = None
         self._merging = None
         self._teardown = None
@@ -132,6 +132,9 @@ class Driver:
                 self._decoder = _decoder(config)
             if config.merging != "join":
                 self._open_merging(config)
+        except BaseException:
+            self._close_loop()
+            raise
         finally:
             self._stderr.finish()
 
@@ -176,9 +179,10 @@ class Driver:
         try:
             exec(self._code, module.__dict__)
             self._choose(module, call)
+            self._open_loop(config, module)
             setup = getattr(module, "setup", None)
             if callable(setup):
-                setup()
+                self._call(setup)
         except ScriptError:
             raise
         except Interrupted:
@@ -207,6 +211,12 @@ class Driver:
         return text
 
     def _check_filter(self, config):
+        if config.concurrency:
+            raise ScriptError(
+                "usage",
+                f"--concurrency {config.concurrency} is for async def process, and {self.path} is"
+                " a filter: leave it out (-j says how many interpreters run at once)",
+            )
         if config.output in TABLES:
             raise ScriptError(
                 "usage",
@@ -222,14 +232,14 @@ class Driver:
             )
 
     def _choose(self, module, call):
-        from pyparallel._definitions import FUNCTIONS
+        from pyparallel._definitions import FUNCTIONS, is_async
 
         names = (call,) if call else FUNCTIONS
         for name in names:
             function = getattr(module, name, None)
             if callable(function):
-                self._reject_coroutine(name, function)
                 self.function = function
+                self._awaits = is_async(function)
                 self.per_shard = name.endswith("_shard")
                 return
         if call:
@@ -246,14 +256,33 @@ class Driver:
                 + (f"; it defines {', '.join(known)}" if known else " and no other"),
             )
 
-    def _reject_coroutine(self, name, function):
-        code = getattr(function, "__code__", None)
-        if code is not None and code.co_flags & CO_ASYNC:
+    def _open_loop(self, config, module):
+        """Makes the event loop where some function of the script's needs it."""
+        from pyparallel._definitions import is_async
+
+        if self.function is not None and config.concurrency:
+            self._check_concurrency(config)
+        around = [getattr(module, name, None) for name in ("setup", "teardown")]
+        if self._awaits or any(map(is_async, around)):
+            from pyparallel._event_loop import EventLoop
+
+            self._loop = EventLoop()
+
+    def _check_concurrency(self, config):
+        if not self._awaits or self.per_shard:
+            name = getattr(self.function, "__name__", config.call or "process")
+            what = "is called once per shard" if self.per_shard else "is not async def"
             raise ScriptError(
                 "usage",
-                f"{self.path}: async def {name} is not supported: make it a plain function that"
-                " calls asyncio.run()",
+                f"--concurrency {config.concurrency} is for async def process: {name} of"
+                f" {self.path} {what}, so leave it out (-j says how many interpreters run at once)",
             )
+
+    def _call(self, function):
+        """Calls ``setup()`` or ``teardown()``."""
+        result = function()
+        if hasattr(result, "__await__") and self._loop is not None:
+            self._loop.complete(result)
 
     def _defines_function(self, source):
         if b"process" not in source:
@@ -376,14 +405,17 @@ class Driver:
         return preamble
 
     def _run_function(self, data, preamble):
-        self._cursor = cursor = _records.Cursor(self._take_failure)
+        window = self._open_window() if self._awaits and not self.per_shard else None
+        cursor = _records.Cursor(self._take_failure) if window is None else window.cursor
+        self._cursor = cursor
         output = self._open_output(cursor.position)
-        self._stdout.output = output
+        self._stdout.output = output if window is None else window
         decoder = self._decoder
         decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
         pyparallel.record._decoder = decoder
         self._open_batch = decoder.open
-        if self.config.tag and self.config.format in RECORD_TAGS:
+        tags_records = self.config.tag and self.config.format in RECORD_TAGS
+        if tags_records and window is None:
             self._open_batch = output.tagging(decoder.open)
         if not self.config.fails_alone:
             self._open_batch = self._opening(self._open_batch)
@@ -391,8 +423,13 @@ class Driver:
             self._keeper.begin()
             self._open_batch = self._keeper.watching(self._open_batch, cursor.position)
         try:
-            if self.per_shard:
-                output.add(self.function(decoder.records(self._open_batch)))
+            if window is not None:
+                parts = self._parts.of(decoder, output)
+                window.run(
+                    decoder, parts, self._open_batch, output, output.set_tag if tags_records else None
+                )
+            elif self.per_shard:
+                self._call_shard(decoder.records(self._open_batch), output)
             elif self.config.retries:
                 self._call_records_again(decoder, cursor, output)
             else:
@@ -418,6 +455,21 @@ class Driver:
                 self.config, self.host, self._take_failure, pyparallel.shard.source
             )
         return self._merging.output(self._take_failure, position, self.per_shard)
+
+    def _open_window(self):
+        from pyparallel._window import CONCURRENCY, Window
+
+        config = self.config
+        limit = config.concurrency or CONCURRENCY
+        return Window(self._loop, self.function, limit, config.retries, self._take_failure)
+
+    def _call_shard(self, records, output):
+        if self._awaits:
+            from pyparallel._window import run_shard
+
+            run_shard(self._loop, self.function, records, output)
+        else:
+            output.add(self.function(records))
 
     def _call_records(self, decoder, cursor, output):
         function = self.function
@@ -633,15 +685,22 @@ class Driver:
         """
         teardown = self._teardown
         self._teardown = None
-        if callable(teardown):
-            try:
-                teardown()
-            except Interrupted:
-                pass
-            except BaseException as error:
-                raise self._script_error(error) from None
-            finally:
-                self._stderr.finish()
+        try:
+            if callable(teardown):
+                self._call(teardown)
+        except Interrupted:
+            pass
+        except BaseException as error:
+            raise self._script_error(error) from None
+        finally:
+            self._close_loop()
+            self._stderr.finish()
+
+    def _close_loop(self):
+        loop = self._loop
+        self._loop = None
+        if loop is not None:
+            loop.close()
 
 
 def answer(action):

@@ -2,7 +2,6 @@ package org.pyparallel.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RuntimeName;
@@ -38,9 +37,7 @@ final class DoctorCommand {
 
   private ExitStatus examine(String name, Arguments arguments, boolean json) {
     Path script =
-        new ProgramPlanner(environment)
-            .script(new Program.ScriptFile(name, Optional.empty()), List.of())
-            .file();
+        new ProgramPlanner(environment).script(new Program.ScriptFile(name), List.of()).file();
     PythonPlanner planner = new PythonPlanner(environment, choice(arguments));
     boolean processes = planner.runtime() == RuntimeName.PROCESS;
     PythonOptions python = planner.options();

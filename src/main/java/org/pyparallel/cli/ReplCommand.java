@@ -68,9 +68,7 @@ final class ReplCommand {
   /// @throws PyParallelException.Usage if it cannot be read
   private Opening.Script script(String name) {
     Path file =
-        new ProgramPlanner(environment)
-            .script(new Program.ScriptFile(name, Optional.empty()), List.of())
-            .file();
+        new ProgramPlanner(environment).script(new Program.ScriptFile(name), List.of()).file();
     try {
       if (Files.size(file) > MOST_SOURCE) {
         throw new PyParallelException.Usage("the script " + name + " is too large to be one");

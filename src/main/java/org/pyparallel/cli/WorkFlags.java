@@ -56,6 +56,13 @@ final class WorkFlags {
               + " use.",
           "-j",
           "--workers");
+  static final RunOption CONCURRENCY =
+      RunOption.text(
+          Section.WORKERS,
+          "N",
+          "How many records an async def process works on at once in each interpreter, 1 to 10000;"
+              + " no more results wait for their turn. Default: 100.",
+          "--concurrency");
   static final RunOption RUNTIME =
       RunOption.choice(
           Section.WORKERS,
@@ -72,6 +79,15 @@ final class WorkFlags {
 
   static List<RunOption> all() {
     return List.of(
-        CALL, EXPLAIN, SHARE, NUMBERED, BLOCK, SHARDS, RECORDS_PER_SHARD, WORKERS, RUNTIME);
+        CALL,
+        EXPLAIN,
+        SHARE,
+        NUMBERED,
+        BLOCK,
+        SHARDS,
+        RECORDS_PER_SHARD,
+        WORKERS,
+        CONCURRENCY,
+        RUNTIME);
   }
 }

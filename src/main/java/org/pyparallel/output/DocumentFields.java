@@ -43,6 +43,7 @@ final class DocumentFields {
     json.writeNumberProperty("workers", plan.workers());
     json.writeObjectPropertyStart("options");
     textOrNull(json, "call", plan.script().call().orElse(null));
+    numberOrNull(json, "concurrency", plan.script().concurrency().orElse(-1));
     textOrNull(json, "expression", plan.script().oneLiner().map(OneLiner::expression).orElse(null));
     texts(json, "arguments", plan.script().arguments());
     texts(json, "input", inputs(plan.input()));

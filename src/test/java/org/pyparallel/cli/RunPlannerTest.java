@@ -94,6 +94,20 @@ class RunPlannerTest {
   }
 
   @Test
+  void seesWhetherAScriptAwaits() throws IOException {
+    Path script = directory.resolve("s.py");
+    Files.writeString(script, "import asyncio\nasync def process(record):\n    return 1\n");
+    assertThat(plan("s.py", "a.txt").script().awaits()).isTrue();
+    assertThat(plan("s.py", "a.txt").script().concurrency()).isEmpty();
+    assertThat(plan("--call=f", "s.py", "a.txt").script().awaits()).isFalse();
+    Files.writeString(script, "def process(record):\n    return 1\n");
+    assertThat(plan("s.py", "a.txt").script().awaits()).isFalse();
+    Script script7 = plan("--concurrency", "7", "s.py", "a.txt").script();
+    assertThat(script7.awaits()).isTrue();
+    assertThat(script7.concurrency()).hasValue(7);
+  }
+
+  @Test
   void withoutInputStandardInputIsReadUnlessItIsATerminal() {
     assertThat(plan("s.py").input()).isEqualTo(new Input.Stdin());
     assertThat(plan("s.py", "-").input()).isEqualTo(new Input.Stdin());

@@ -21,6 +21,7 @@ public abstract class InterpreterContract
         RecoveryContract,
         PlaceContract,
         ValueContract,
+        AsyncContract,
         StopContract,
         StackContract,
         SeedContract,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.pyparallel.job.EncodingErrors;
@@ -85,6 +86,18 @@ public record Setup(Runtime runtime, RunPlan plan) {
 
   Setup arguments(String... changed) {
     return script(new Script(plan.script().file(), plan.script().call(), List.of(changed)));
+  }
+
+  Setup concurrency(int changed) {
+    Script script = plan.script();
+    return script(
+        new Script(
+            script.file(),
+            script.call(),
+            script.arguments(),
+            script.oneLiner(),
+            OptionalInt.of(changed),
+            true));
   }
 
   Setup script(Script changed) {

@@ -50,7 +50,7 @@ class DocumentWriterTest {
             """
             {"schema":"pyparallel.run/1","version":"1.2.3","script":"script.py",\
             "runtime":"cpython","workers":2,\
-            "options":{"call":"work","expression":null,"arguments":["--fast","ü"],"input":["in.jsonl"],\
+            "options":{"call":"work","concurrency":null,"expression":null,"arguments":["--fast","ü"],"input":["in.jsonl"],\
             "format":"jsonl","encodingErrors":"strict",\
             "sharding":{"by":"block","bytes":1000000},"order":"input",\
             "merging":null,"rejects":null,"output":null,\
