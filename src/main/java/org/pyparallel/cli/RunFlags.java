@@ -31,8 +31,8 @@ final class RunFlags {
 
   /// Whether a command has an option: a session has its own few; what an expression stands for has
   /// no other functions to call, awaits nothing, and fails record by record, which leaves nothing
-  /// to bisect; what reduces already neither sorts nor tells its results apart, and has no record to
-  /// look into where two results fail.
+  /// to bisect; what reduces already neither sorts nor tells its results apart, and has no record
+  /// to look into where two results fail.
   static boolean has(Command command, RunOption option) {
     if (command == Command.REPL) {
       return ReplFlags.has(option);

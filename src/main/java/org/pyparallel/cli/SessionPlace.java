@@ -75,8 +75,8 @@ final class SessionPlace {
     }
   }
 
-  /// The same, on the user's own Python where there is one: where that is not embedded, `cpython` is
-  /// the bundled one.
+  /// The same, on the user's own Python where there is one: where that is not embedded, `cpython`
+  /// is the bundled one.
   ///
   /// @throws PyParallelException.RuntimeFailed if it is not there
   Runtime runtime(RuntimeName name, PythonProgram program) {
