@@ -66,7 +66,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --concurrency --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --bisect --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --concurrency --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --bisect --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       for ((i = 2; i < COMP_CWORD; i++)); do
@@ -127,7 +127,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -173,7 +173,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -218,7 +218,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"

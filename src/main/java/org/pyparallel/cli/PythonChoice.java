@@ -23,6 +23,11 @@ record PythonChoice(
     path = List.copyOf(path);
   }
 
+  /// The same with another runtime.
+  PythonChoice with(RuntimeChoice changed) {
+    return new PythonChoice(changed, program, venv, path, seed, sandbox);
+  }
+
   /// A Python program.
   ///
   /// @param name a file, or a command

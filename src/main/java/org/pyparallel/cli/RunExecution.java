@@ -15,6 +15,7 @@ import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergingSink;
 import org.pyparallel.output.ResultWriter;
 import org.pyparallel.pool.Inquest;
+import org.pyparallel.pool.Lineup;
 import org.pyparallel.pool.Runner;
 import org.pyparallel.report.Reporter;
 import org.pyparallel.report.Terminal;
@@ -51,6 +52,7 @@ final class RunExecution {
     RunNotices notices = new RunNotices();
     try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
         Runtime rescue = Runtimes.rescue(plan, environment.runtimes());
+        Runtime faster = Runtimes.faster(plan, environment.runtimes());
         Journal journal = journal(runtime);
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
         MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
@@ -63,7 +65,14 @@ final class RunExecution {
         listener.accept(new RunEvent.Notice(remark, true));
       }
       Runner runner =
-          new Runner(plan, runtime, rescue, temporaryFolder(), source, sink, listener, journal);
+          new Runner(
+              plan,
+              new Lineup(runtime, rescue, faster),
+              temporaryFolder(),
+              source,
+              sink,
+              listener,
+              journal);
       Inquest inquest = runner.inquest();
       ExitStatus status = run(runner, writer, reporter, listener);
       if (inquest != null) {

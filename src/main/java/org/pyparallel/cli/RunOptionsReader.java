@@ -39,6 +39,7 @@ final class RunOptionsReader {
     List<String> operands = line.operands();
     InputOptions input =
         new InputOptionsReader(values, operands.subList(1, operands.size())).read();
+    OptionValue runtime = values.of(WorkFlags.RUNTIME);
     return new RunOptions(
         program,
         line.rest(),
@@ -49,6 +50,8 @@ final class RunOptionsReader {
         sharding(),
         workers(),
         new PythonOptionsReader(values).read(),
+        runtime != null && runtime.typed(),
+        !values.has(WorkFlags.NO_TIER_UP),
         new SafeguardOptionsReader(values).read(),
         new OutputOptionsReader(values).read(),
         verbosity(),

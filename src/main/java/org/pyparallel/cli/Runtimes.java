@@ -70,6 +70,15 @@ final class Runtimes {
     return wanted && processes != null ? processes.get() : null;
   }
 
+  /// The runtime that a run may move to where that turns out to be faster: one that compiles hot
+  /// code.
+  ///
+  /// @return null where the run stays where it begins
+  static @Nullable Runtime faster(RunPlan plan, Map<RuntimeName, Supplier<Runtime>> runtimes) {
+    Supplier<Runtime> compiling = runtimes.get(RuntimeName.GRAALPY);
+    return plan.tiersUp() && compiling != null ? compiling.get() : null;
+  }
+
   /// The failure of a runtime whose libraries are not there.
   static PyParallelException.RuntimeFailed failed(RuntimeName name, LinkageError error) {
     return new PyParallelException.RuntimeFailed(

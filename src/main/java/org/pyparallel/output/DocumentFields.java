@@ -16,6 +16,7 @@ import org.pyparallel.job.RunReport;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.job.Sharding;
+import org.pyparallel.job.Tiering;
 import tools.jackson.core.JsonGenerator;
 
 /// The fields of the `pyparallel.run/1` document, results apart.
@@ -127,10 +128,33 @@ final class DocumentFields {
     json.writeNumberProperty("inputBytes", report.inputBytes());
     json.writeNumberProperty("outputBytes", report.outputBytes());
     json.writeNumberProperty("workers", report.workers());
+    tiering(json, report.tiering());
     seconds(json, "wallSeconds", report.wall());
     seconds(json, "cpuSeconds", report.cpu());
     json.writeNumberProperty("recordsPerSecond", perSecond(report.records(), report.wall()));
     json.writeNumberProperty("inputBytesPerSecond", perSecond(report.inputBytes(), report.wall()));
+    json.writeEndObject();
+  }
+
+  /// What was decided about the runtime; null where there was nothing to decide.
+  private static void tiering(JsonGenerator json, Optional<Tiering> made) {
+    if (made.isEmpty()) {
+      json.writeNullProperty("tierUp");
+      return;
+    }
+    Tiering tiering = made.get();
+    json.writeObjectPropertyStart("tierUp");
+    json.writeStringProperty("decision", tiering.decision().label());
+    json.writeStringProperty("reason", text(tiering.reason()));
+    Duration decided = tiering.decided();
+    if (decided == null) {
+      json.writeNullProperty("decidedSeconds");
+    } else {
+      seconds(json, "decidedSeconds", decided);
+    }
+    json.writeNumberProperty("cpythonPerCpuSecond", Math.round(tiering.cpythonSpeed()));
+    json.writeNumberProperty("graalpyPerCpuSecond", Math.round(tiering.graalpySpeed()));
+    json.writeNumberProperty("graalpyShards", tiering.graalpyShards());
     json.writeEndObject();
   }
 

@@ -91,11 +91,26 @@ final class RenewedInterpreter {
     }
     current = opened;
     shards = 0;
-    run.opened(worker, System.nanoTime() - start);
+    opened(System.nanoTime() - start);
     if (run.isStopped()) {
       opened.interrupt(); // it may have been missed while it opened
     }
     return opened;
+  }
+
+  /// @param nanos how long it took
+  private void opened(long nanos) {
+    TierUp tierUp = run.tierUp();
+    if (tierUp != null && isOptional()) {
+      tierUp.opened(worker, nanos);
+    } else {
+      run.opened(worker, nanos);
+    }
+  }
+
+  /// Whether the run can do without it.
+  private boolean isOptional() {
+    return runtime.equals(run.lineup().faster());
   }
 
   /// Keeps hold of what is being opened. Not a lambda, which would cost every start a few
@@ -110,7 +125,7 @@ final class RenewedInterpreter {
     }
   }
 
-  /// The run ends without waiting for this thread.
+  /// The run ends without waiting for this thread, unless it can do without the interpreter.
   private Deadlines.@Nullable Deadline setupDeadline() {
     Optional<Duration> limit = run.plan().safeguards().limits().setup();
     if (limit.isEmpty()) {
@@ -125,6 +140,10 @@ final class RenewedInterpreter {
         .in(
             nanos,
             () -> {
+              if (isOptional()) {
+                interrupt();
+                return;
+              }
               String stack = stack();
               String text = (stack.isEmpty() ? "" : stack + "\n") + "TimeoutError: " + message;
               run.fail(

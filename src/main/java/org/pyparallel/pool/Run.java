@@ -42,7 +42,7 @@ final class Run {
   private static final int WINDOW_PER_WORKER = 64;
 
   private final RunPlan plan;
-  private final Runtime runtime;
+  private final Lineup lineup;
   private volatile @Nullable Runtime rescue;
   private final Path folder;
   private final OptionalLong shardCount;
@@ -53,6 +53,8 @@ final class Run {
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
+  private final @Nullable TierUp tierUp;
+  private final Doubts doubts = new Doubts();
   private final @Nullable ShardJournal journal;
   private final Crew crew = new Crew(this);
   private final Deadlines deadlines;
@@ -64,25 +66,26 @@ final class Run {
   /// Counted down when no further attempt is made at any shard.
   private final CountDownLatch cutShort = new CountDownLatch(1);
 
-  /// @param rescue see [Runner]
+  /// @param lineup see [Runner]
   /// @param folder for temporary files
   /// @param listener see [Runner]
   /// @param journal see [Runner]
   /// @param patience how long a worker may take to come back from a shard that was cut short
   /// @param resident how much memory this process has
+  /// @param terms when moving to the faster runtime pays
   Run(
       RunPlan plan,
-      Runtime runtime,
-      @Nullable Runtime rescue,
+      Lineup lineup,
       Path folder,
       ShardSource source,
       Consumer<RunEvent> listener,
       @Nullable Journal journal,
       Duration patience,
-      MemoryWatch.Resident resident) {
+      MemoryWatch.Resident resident,
+      TierUp.Terms terms) {
     this.plan = plan;
-    this.runtime = runtime;
-    this.rescue = rescue;
+    this.lineup = lineup;
+    this.rescue = lineup.rescue();
     this.folder = folder;
     this.shardCount = source.shardCount();
     this.merge =
@@ -97,7 +100,17 @@ final class Run {
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
     this.exchange = plan.isDivisible() && halt == null ? new TailExchange() : null;
-    this.headStart = new HeadStart(runtime.warmsUp());
+    this.tierUp =
+        lineup.faster() == null
+            ? null
+            : new TierUp(
+                terms,
+                source.totalBytes(),
+                plan.workers(),
+                exchange != null,
+                tally,
+                new Herald(tally));
+    this.headStart = new HeadStart(lineup.first().warmsUp());
     Limits limits = plan.safeguards().limits();
     this.deadlines = new Deadlines(this);
     this.watchdog =
@@ -123,8 +136,8 @@ final class Run {
     return plan;
   }
 
-  Runtime runtime() {
-    return runtime;
+  Lineup lineup() {
+    return lineup;
   }
 
   /// Null where there is none.
@@ -189,6 +202,16 @@ final class Run {
     return exchange;
   }
 
+  /// Who decides where shards run; null where there is only one way.
+  @Nullable TierUp tierUp() {
+    return tierUp;
+  }
+
+  /// What is made of failures on the faster runtime.
+  Doubts doubts() {
+    return doubts;
+  }
+
   /// Null unless somebody wants to look into a failure.
   @Nullable Inquest inquest() {
     return inquest;
@@ -203,7 +226,12 @@ final class Run {
   ///
   /// @param target the slot, or what leads there
   DivisibleOutput output(Shard shard, Slot slot, ShardOutput target) {
-    return new DivisibleOutput(merge, exchange, plan.format().isCounted(), shard, slot, target);
+    return new DivisibleOutput(exchange, division(shard, slot), slot, target);
+  }
+
+  /// What may become of a shard.
+  Division division(Shard shard, Slot slot) {
+    return new Division(merge, plan.format().isCounted(), shard, slot);
   }
 
   /// What an interpreter must know.
@@ -257,7 +285,7 @@ final class Run {
     }
   }
 
-  /// An interpreter has been opened.
+  /// An interpreter of the first runtime, or of the rescuing one, has been opened.
   ///
   /// @param nanos how long that took
   void opened(int worker, long nanos) {
@@ -355,5 +383,13 @@ final class Run {
   void fail(PyParallelException trouble) {
     ending.fails(trouble);
     stop(RunReport.End.INTERRUPTED);
+  }
+
+  /// Tells of what was decided. A class, since every run makes one before its first shard.
+  private record Herald(Tally tally) implements Consumer<String> {
+    @Override
+    public void accept(String text) {
+      tally.tell(new RunEvent.Notice(text, true));
+    }
   }
 }

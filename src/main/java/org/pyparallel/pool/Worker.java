@@ -132,7 +132,7 @@ final class Worker implements Runnable {
     } else if (!finish(unfinished, clock)) {
       return false;
     }
-    while (run.admission().enter()) {
+    while (moveIfWanted() && run.admission().enter()) {
       if (reduction != null) {
         reduction.enter();
       }
@@ -154,6 +154,16 @@ final class Worker implements Runnable {
       if (!finish(new ShardRun(run, this, shard, slot, false), clock)) {
         return false;
       }
+    }
+    return true;
+  }
+
+  /// Before a shard is taken: others wait for what is taken.
+  ///
+  /// @return true
+  private boolean moveIfWanted() {
+    if (begun) {
+      interpreters.moveIfWanted();
     }
     return true;
   }
@@ -195,7 +205,9 @@ final class Worker implements Runnable {
     if (number == 0) {
       run.headStart().end();
     }
-    return true;
+    TierUp tierUp = run.tierUp();
+    TailExchange.Tail owed = tierUp == null ? null : tierUp.takeOwed(number);
+    return owed == null || finish(new ShardRun(run, this, owed.shard(), owed.slot(), true), clock);
   }
 
   /// It is done with a shard of the source.

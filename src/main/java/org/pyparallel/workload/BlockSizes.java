@@ -16,7 +16,7 @@ final class BlockSizes {
   /// are cut.
   private static final long LARGEST_REDUCED_BLOCK = 16 << 20;
 
-  private static final int REDUCED_BLOCKS = 64;
+  private static final int REDUCED_BLOCKS = 256;
 
   /// A stream that is reduced has so many blocks of each size: its length is not known.
   private static final int REDUCED_BLOCKS_PER_SIZE = 16;

@@ -7,7 +7,7 @@ import org.pyparallel.job.Sharding;
 /// left.
 sealed interface ItemCut {
   /// How many pieces a list is cut into where the cuts must not depend on the number of workers.
-  int PIECES_FOR_ANY_WORKERS = 64;
+  int PIECES_FOR_ANY_WORKERS = 256;
 
   /// The same number for all, from 1.
   record Uniform(long size) implements ItemCut {}

@@ -82,7 +82,7 @@ class DocumentWriterTest {
             ],
             "moreErrors":0,
             "stats":{"end":"complete","shards":2,"failedShards":1,"records":4,"failedRecords":1,\
-            "failedTeardowns":0,"retried":0,"replayed":0,"inputBytes":200,"outputBytes":84,"workers":2,"wallSeconds":2.500000,\
+            "failedTeardowns":0,"retried":0,"replayed":0,"inputBytes":200,"outputBytes":84,"workers":2,"tierUp":null,"wallSeconds":2.500000,\
             "cpuSeconds":4.000000,"recordsPerSecond":2,"inputBytesPerSecond":80}}
             """);
     assertThat(document().get("results").get(2).asString()).isEqualTo("ü");
