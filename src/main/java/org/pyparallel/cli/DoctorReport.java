@@ -13,16 +13,14 @@ import org.pyparallel.job.RuntimeName;
 ///
 /// @param version the version of pyparallel
 /// @param home where it is installed, empty where unknown
-/// @param javaVersion the Java version
-/// @param vendor whose Java it is
+/// @param java the Java that is used
 /// @param cores how many cores this process may use
 /// @param memoryBytes how much memory this process may use
 /// @param runtimes each runtime with its state, best first
 record DoctorReport(
     String version,
     String home,
-    String javaVersion,
-    String vendor,
+    UsedJava java,
     int cores,
     long memoryBytes,
     List<RuntimeState> runtimes) {
@@ -46,8 +44,7 @@ record DoctorReport(
     return new DoctorReport(
         environment.version(),
         environment.home().isEmpty() ? "" : environment.home().get().toString(),
-        java.lang.Runtime.version().toString(),
-        System.getProperty("java.vendor", "unknown"),
+        UsedJava.examine(environment.home()),
         environment.cores(),
         memory(),
         states);
