@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param vendor whose it is
 /// @param home its folder
 /// @param isBundled whether it belongs to the installation: linked with GraalPy inside, it starts
-///     faster than any other
+///   faster than any other
 record UsedJava(String version, String vendor, String home, boolean isBundled) {
   /// @param installation where pyparallel is installed, if that is known
   static UsedJava examine(Optional<Path> installation) {

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelfContainedIT {
   /// What an archive is without: `src/build/pack.py` has the list.
   private static final Set<Path> LEFT_OUT =
-      Set.of(
-          Path.of("lib/graal"), Path.of("lib/java-home"), Path.of("python/lib/python3.14/test"));
+      Set.of(Path.of("lib/graal"), Path.of("lib/java-home"), Path.of("python/lib/python3.14/test"));
 
   @RegisterExtension final Launcher pyparallel = new Launcher();
 
@@ -112,8 +111,7 @@ class SelfContainedIT {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (LEFT_OUT.contains(Launcher.HOME.relativize(file))) {
         return FileVisitResult.CONTINUE;
       }
