@@ -18,7 +18,7 @@ SOURCES := pom.xml LICENSE NOTICE THIRD-PARTY.md scripts/pyparallel scripts/find
   $(shell find src/main -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
 .DEFAULT_GOAL := build
-.PHONY: build compile test unit python-test lint format demo bench completions clean help
+.PHONY: build compile test unit python-test lint format demo bench completions dist clean help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -65,6 +65,9 @@ completions: $(STAMP) ## regenerate completions/ from the command line's own des
 	@scripts/pyparallel completion bash > completions/pyparallel.bash
 	@scripts/pyparallel completion zsh > completions/_pyparallel
 	@scripts/pyparallel completion fish > completions/pyparallel.fish
+
+dist: $(STAMP) ## pack the distribution into target/pyparallel-VERSION-OS-ARCH.tar.gz
+	@sh scripts/build/dist $(DIST)
 
 clean: ## remove everything that was built
 	@rm -rf target

@@ -16,8 +16,10 @@ final class DoctorJson {
     json.string("  ", "schema", "pyparallel.doctor/1");
     json.string("  ", "version", report.version());
     json.string("  ", "home", report.home());
-    json.string("  ", "java", report.javaVersion());
-    json.string("  ", "vendor", report.vendor());
+    json.string("  ", "java", report.java().version());
+    json.string("  ", "vendor", report.java().vendor());
+    json.string("  ", "java_home", report.java().home());
+    json.flag("java_bundled", report.java().isBundled());
     json.number("cores", report.cores());
     json.number("memory_bytes", report.memoryBytes());
     json.string("  ", "python", report.python());
@@ -66,6 +68,10 @@ final class DoctorJson {
     text.append("      \"").append(name).append("\": ");
     quote(value);
     text.append('\n');
+  }
+
+  private void flag(String name, boolean value) {
+    text.append("  \"").append(name).append("\": ").append(value).append(",\n");
   }
 
   private void number(String name, long value) {

@@ -15,8 +15,7 @@ import org.pyparallel.job.RuntimeName;
 ///
 /// @param version the version of pyparallel
 /// @param home where it is installed, empty where unknown
-/// @param javaVersion the Java version
-/// @param vendor whose Java it is
+/// @param java the Java that is used
 /// @param cores how many cores this process may use
 /// @param memoryBytes how much memory this process may use
 /// @param python which Python is used, and how
@@ -25,8 +24,7 @@ import org.pyparallel.job.RuntimeName;
 record DoctorReport(
     String version,
     String home,
-    String javaVersion,
-    String vendor,
+    UsedJava java,
     int cores,
     long memoryBytes,
     String python,
@@ -56,8 +54,7 @@ record DoctorReport(
     return new DoctorReport(
         environment.version(),
         environment.home().isEmpty() ? "" : environment.home().get().toString(),
-        java.lang.Runtime.version().toString(),
-        System.getProperty("java.vendor", "unknown"),
+        UsedJava.examine(environment.home()),
         environment.cores(),
         memory(),
         program.label(),

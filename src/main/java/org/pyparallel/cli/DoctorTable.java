@@ -15,7 +15,7 @@ final class DoctorTable {
     DoctorTable table = new DoctorTable();
     table.row("pyparallel", report.version());
     table.row("home", report.home().isEmpty() ? "unknown: " + Runtimes.REMEDY : report.home());
-    table.row("java", report.javaVersion() + " (" + report.vendor() + ")");
+    table.row("java", report.java().describe());
     table.row("cores", Integer.toString(report.cores()));
     table.row("memory", gibibytes(report.memoryBytes()));
     table.row("python", report.python());

@@ -49,14 +49,18 @@ public final class ShardSources {
   }
 
   private static ShardSource opened(RunPlan plan, InputStream stdin) {
-    return switch (plan.input()) {
-      case Input.None() -> nothing();
-      case Input.Range range -> numbers(plan, range);
-      case Input.Arguments arguments -> words(plan, arguments);
-      case Input.Stdin() -> standardInput(plan, stdin);
-      case Input.Files(List<Path> files) when plan.format() == Format.FILES -> names(plan, files);
-      case Input.Files(List<Path> files) -> contents(plan, files);
-    };
+    // No switch, which costs each start 2 ms: it makes a class for its types.
+    Input input = plan.input();
+    if (input instanceof Input.Files(List<Path> files)) {
+      return plan.format() == Format.FILES ? names(plan, files) : contents(plan, files);
+    }
+    if (input instanceof Input.Range range) {
+      return numbers(plan, range);
+    }
+    if (input instanceof Input.Arguments arguments) {
+      return words(plan, arguments);
+    }
+    return input instanceof Input.Stdin ? standardInput(plan, stdin) : nothing();
   }
 
   private static ShardSource nothing() {

@@ -18,8 +18,7 @@ class DoctorTest {
       new DoctorReport(
           "1.2.3",
           "/opt/pyparallel",
-          "25.0.3+9",
-          "Eclipse Adoptium",
+          new UsedJava("25.0.3+9", "Eclipse Adoptium", "/opt/pyparallel/lib/java", true),
           8,
           (31L << 30) + (1L << 29),
           "bundled",
@@ -50,6 +49,13 @@ class DoctorTest {
   @Test
   void objectForPrograms() {
     Golden.check("doctor.json", DoctorJson.of(REPORT, null));
+  }
+
+  @Test
+  void anotherJavaIsToldWithItsPlace() {
+    var java = new UsedJava("25.0.3+9", "Eclipse Adoptium", "/usr/lib/jvm/25", false);
+
+    assertThat(java.describe()).isEqualTo("25.0.3+9 (Eclipse Adoptium), in /usr/lib/jvm/25");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.pyparallel.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,28 @@ class InstallationIT {
         .hasStatus(0)
         .prints("A\nÄ\n")
         .says("-XX:MaxHeapSize=" + 300 * 1024 * 1024);
+  }
+
+  @Test
+  void doctorTellsWhoseJavaItIs() throws IOException {
+    Path own = Launcher.HOME.resolve("lib/java");
+    assumeThat(own).as("a linked runtime").isDirectory();
+
+    assertThat(pyparallel.run("doctor").isClean().text()).containsPattern("java +25.*, bundled\n");
+    pyparallel.variables.put("PYPARALLEL_JAVA_HOME", System.getProperty("java.home"));
+    assertThat(pyparallel.run("doctor").isClean().text())
+        .containsPattern("java +25.*, in " + System.getProperty("java.home") + "\n")
+        .containsPattern("graalpy(?s:.*)JIT");
+  }
+
+  /// What is asked for while running may need any of them.
+  @Test
+  void theLinkedRuntimeHasGraalPyWhateverTheOptions() throws IOException {
+    assumeThat(Launcher.HOME.resolve("lib/java")).as("a linked runtime").isDirectory();
+    pyparallel.variables.put("PYPARALLEL_JAVA_OPTS", "--list-modules");
+
+    assertThat(pyparallel.run("run", "s.py", "in.txt").isClean().text())
+        .contains("jdk.graal.compiler\n", "org.graalvm.py\n");
   }
 
   @Test

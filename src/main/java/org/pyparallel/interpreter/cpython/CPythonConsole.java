@@ -125,7 +125,7 @@ final class CPythonConsole
     ask = driver.attribute(arena, module, "console_ask");
     stack = driver.attribute(arena, module, "stack");
     long interrupted = driver.attribute(arena, module, "Interrupted");
-    long builtins = driver.required(python.importModule(arena.allocateFrom("builtins").address()));
+    long builtins = driver.required(python.importModule(CMemory.string(arena, "builtins")));
     long keyboardInterrupt = driver.attribute(arena, builtins, "KeyboardInterrupt");
     interrupts.exceptions(keyboardInterrupt, interrupted);
     long open = driver.attribute(arena, module, function);

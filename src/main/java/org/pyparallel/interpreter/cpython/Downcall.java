@@ -4,63 +4,43 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 
-/// Calls C functions of zero to four `long`s that return one: shapes that serve nearly all of them.
+/// Calls C functions of up to four `long`s that return one, which serves nearly all of them.
+///
+/// There is one shape, of four, whatever a function takes: making a shape costs 5 to 8 ms of each
+/// start. Arguments too many do no harm on any platform there is a bundled library for: the first
+/// four, and more, go in registers which the function does not look at, and the caller cleans up.
+/// So does the upper half of the result where the function returns an `int`, or all of it where it
+/// returns nothing: it is the caller's to ignore.
 final class Downcall {
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle CALL_0 = shape(0);
-  private static final MethodHandle CALL_1 = shape(1);
-  private static final MethodHandle CALL_2 = shape(2);
-  private static final MethodHandle CALL_3 = shape(3);
-  private static final MethodHandle CALL_4 = shape(4);
+  private static final MethodHandle CALL =
+      Linker.nativeLinker()
+          .downcallHandle(
+              FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
 
   private Downcall() {}
 
-  private static MethodHandle shape(int arguments) {
-    MemoryLayout[] layouts = new MemoryLayout[arguments];
-    Arrays.fill(layouts, JAVA_LONG);
-    return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, layouts));
-  }
-
   static long call(MemorySegment function) {
-    try {
-      return (long) CALL_0.invokeExact(function);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(function, 0, 0, 0, 0);
   }
 
   static long call(MemorySegment function, long a) {
-    try {
-      return (long) CALL_1.invokeExact(function, a);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(function, a, 0, 0, 0);
   }
 
   static long call(MemorySegment function, long a, long b) {
-    try {
-      return (long) CALL_2.invokeExact(function, a, b);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(function, a, b, 0, 0);
   }
 
   static long call(MemorySegment function, long a, long b, long c) {
-    try {
-      return (long) CALL_3.invokeExact(function, a, b, c);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(function, a, b, c, 0);
   }
 
   static long call(MemorySegment function, long a, long b, long c, long d) {
     try {
-      return (long) CALL_4.invokeExact(function, a, b, c, d);
+      return (long) CALL.invokeExact(function, a, b, c, d);
     } catch (Throwable e) {
       throw unexpected(e);
     }

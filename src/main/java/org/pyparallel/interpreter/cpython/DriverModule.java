@@ -32,20 +32,20 @@ final class DriverModule {
   /// @param folder the one that holds the package `pyparallel`
   /// @return a new reference
   long load(Arena arena, Path folder) {
-    long path = required(python.unicodeFromString(arena.allocateFrom(folder.toString()).address()));
-    python.listInsert(python.sysGetObject(arena.allocateFrom("path").address()), 0, path);
+    long path = required(python.unicodeFromString(CMemory.string(arena, folder.toString())));
+    python.listInsert(python.sysGetObject(CMemory.string(arena, "path")), 0, path);
     python.decRef(path);
     return module(arena);
   }
 
   /// The module, where it has been loaded, as a new reference.
   long module(Arena arena) {
-    return required(python.importModule(arena.allocateFrom("pyparallel._cpython").address()));
+    return required(python.importModule(CMemory.string(arena, "pyparallel._cpython")));
   }
 
   /// Something that it defines, as a new reference.
   long attribute(Arena arena, long module, String name) {
-    return required(python.getAttrString(module, arena.allocateFrom(name).address()));
+    return required(python.getAttrString(module, CMemory.string(arena, name)));
   }
 
   /// @return `object`

@@ -1,8 +1,6 @@
 package org.pyparallel.interpreter.cpython;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -117,9 +115,10 @@ final class EmitFunction {
             .upcallStub(
                 target, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), forever);
     MemorySegment definition = forever.allocate(32, 8);
-    definition.set(ADDRESS, 0, forever.allocateFrom("emit"));
-    definition.set(ADDRESS, 8, code);
-    definition.set(JAVA_INT, 16, METH_FASTCALL);
+    CMemory.fields(definition)
+        .putLong(0, CMemory.string(forever, "emit"))
+        .putLong(8, code.address())
+        .putInt(16, METH_FASTCALL);
     return definition;
   }
 
@@ -140,9 +139,9 @@ final class EmitFunction {
   }
 
   private long emit(long arguments) {
-    MemorySegment array = MemorySegment.ofAddress(arguments).reinterpret(16);
-    int kind = (int) python.longAsLong(array.get(JAVA_LONG, 0));
-    long bytes = array.get(JAVA_LONG, 8);
+    ByteBuffer array = CMemory.fields(arguments, 16);
+    int kind = (int) python.longAsLong(array.getLong(0));
+    long bytes = array.getLong(8);
     long size = python.bytesSize(bytes);
     long content = python.bytesAsString(bytes);
     if (kind == INPUT) {

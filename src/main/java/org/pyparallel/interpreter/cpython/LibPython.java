@@ -2,7 +2,6 @@ package org.pyparallel.interpreter.cpython;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.pyparallel.interpreter.cpython.Downcall.call;
 
 import java.lang.foreign.Arena;
@@ -14,6 +13,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// The functions of libpython that are used here, as they are in C: addresses are `long`s, nothing
@@ -36,7 +36,9 @@ final class LibPython {
           JAVA_INT,
           MemoryLayout.paddingLayout(4));
 
-  private static final long STATUS_MESSAGE = 16;
+  private static final int STATUS_MESSAGE = 16;
+
+  private static final boolean X86_64 = System.getProperty("os.arch", "").equals("amd64");
 
   private final SymbolLookup symbols;
 
@@ -142,7 +144,7 @@ final class LibPython {
       long handle =
           call(
               system.findOrThrow("dlopen"),
-              arena.allocateFrom(library.toString()).address(),
+              CMemory.string(arena, library.toString()),
               RTLD_NOW | RTLD_GLOBAL);
       if (handle == 0) {
         throw new UnsatisfiedLinkError(string(call(system.findOrThrow("dlerror"))));
@@ -189,20 +191,30 @@ final class LibPython {
   @org.jspecify.annotations.Nullable
   String newInterpreterFromConfig(MemorySegment threadSlot, MemorySegment config) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment status =
-          (MemorySegment)
-              NewInterpreter.CALL.invokeExact(
-                  newInterpreterFromConfig, (SegmentAllocator) arena, threadSlot, config);
-      if (status.get(JAVA_INT, 0) == 0) {
-        return null;
-      }
-      return string(status.get(JAVA_LONG, STATUS_MESSAGE));
+      MemorySegment status = newInterpreter(arena, threadSlot, config);
+      ByteBuffer fields = CMemory.fields(status);
+      return fields.getInt(0) == 0 ? null : string(fields.getLong(STATUS_MESSAGE));
+    }
+  }
+
+  /// The one call that returns a struct. On x86-64, Windows or not, the caller passes where to put
+  /// it as a first argument, as could be done in C; elsewhere that takes a shape of its own.
+  private MemorySegment newInterpreter(
+      Arena arena, MemorySegment threadSlot, MemorySegment config) {
+    if (X86_64) {
+      MemorySegment status = arena.allocate(STATUS);
+      call(newInterpreterFromConfig, status.address(), threadSlot.address(), config.address());
+      return status;
+    }
+    try {
+      return (MemorySegment)
+          NewInterpreter.CALL.invokeExact(
+              newInterpreterFromConfig, (SegmentAllocator) arena, threadSlot, config);
     } catch (Throwable e) {
       throw Downcall.unexpected(e);
     }
   }
 
-  /// Kept apart: the one call that returns a struct, needed only once a worker opens.
   private static final class NewInterpreter {
     static final MethodHandle CALL =
         LINKER.downcallHandle(FunctionDescriptor.of(STATUS, ADDRESS, ADDRESS));

@@ -194,14 +194,14 @@ final class PythonProcess {
   }
 
   private void set(Arena arena, long config, String name, long value) {
-    if (python.initConfigSetInt(config, arena.allocateFrom(name).address(), value) != 0) {
+    if (python.initConfigSetInt(config, CMemory.string(arena, name), value) != 0) {
       throw new RuntimeFailed("CPython refuses " + name + ": " + error(arena, config));
     }
   }
 
   private void set(Arena arena, long config, String name, String value) {
-    long text = arena.allocateFrom(value).address();
-    if (python.initConfigSetStr(config, arena.allocateFrom(name).address(), text) != 0) {
+    long text = CMemory.string(arena, value);
+    if (python.initConfigSetStr(config, CMemory.string(arena, name), text) != 0) {
       throw new RuntimeFailed("CPython refuses " + name + ": " + error(arena, config));
     }
   }
@@ -209,6 +209,6 @@ final class PythonProcess {
   private String error(Arena arena, long config) {
     MemorySegment slot = arena.allocate(JAVA_LONG);
     python.initConfigGetError(config, slot.address());
-    return LibPython.string(slot.get(JAVA_LONG, 0));
+    return LibPython.string(CMemory.fields(slot).getLong(0));
   }
 }

@@ -46,7 +46,7 @@ final class Subinterpreter {
       if (trouble != null) {
         throw new RuntimeFailed("CPython cannot open a subinterpreter: " + trouble);
       }
-      return new Subinterpreter(python, slot.get(JAVA_LONG, 0));
+      return new Subinterpreter(python, CMemory.fields(slot).getLong(0));
     }
   }
 

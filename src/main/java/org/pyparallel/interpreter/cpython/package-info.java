@@ -22,8 +22,9 @@
 ///   an interpreter is. Signals do not reach subinterpreters, so `time.sleep` takes naps there
 ///   (`_naps.py`); waiting for a lock, a thread or a socket ends when it ends, or the console is
 ///   given up.
-/// - All C functions are called with `long`s, so that five call shapes serve them all: every
-///   further shape costs each start a few milliseconds.
+/// - All C functions are called with four `long`s, so that one call shape serves them all: every
+///   further shape costs each start a few milliseconds. So does each kind of value that is read
+///   with a segment's own `get`, which is why [CMemory] reads through buffers.
 @NullMarked
 package org.pyparallel.interpreter.cpython;
 
