@@ -41,7 +41,7 @@ final class TierUp {
       long leastBudgetNanos,
       long sliceNanos) {
     static final Terms USUAL =
-        new Terms(300 * MILLISECOND, 150 * MILLISECOND, 15, 2_500 * MILLISECOND, 700 * MILLISECOND);
+        new Terms(300 * MILLISECOND, 150 * MILLISECOND, 15, 3_000 * MILLISECOND, 700 * MILLISECOND);
   }
 
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
@@ -54,7 +54,7 @@ final class TierUp {
   private static final double RISK = 0.2;
 
   /// How much CPU time a worker may take to get ahead: a share of the job's, within bounds.
-  private static final double BUDGET = 0.04;
+  private static final double BUDGET = 0.05;
 
   private static final long MOST_BUDGET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -63,8 +63,8 @@ final class TierUp {
 
   private static final double SLOWER = 0.9;
 
-  /// So slow that nothing is expected any more, unless it still gets faster.
-  private static final double HOPELESS = 0.5;
+  /// How fast it must be to be given more time.
+  private static final double HOPEFUL = 0.25;
 
   /// Nothing can be said of a worker that has run fewer shards there: the first one alone may take
   /// longer than all others, until its code is compiled.
@@ -208,7 +208,7 @@ final class TierUp {
     }
     fasterShards++;
     long budget = budgetNanos();
-    lane.ran(units, nanos, budget / 4);
+    lane.ran(units, nanos, budget / 2);
     best = Math.max(best, lane.speed().isKnown() ? lane.speed().perSecond() : 0);
     if (lane.state() == Lane.State.TRYING) {
       judge(lane, budget);
@@ -244,15 +244,14 @@ final class TierUp {
     }
   }
 
-  /// Whether there is little hope left: its time is over, which is longer while its code still
-  /// becomes faster, and shorter where it is slow and stays so.
+  /// Whether there is no hope left: its time is over, which is longer while its code still becomes
+  /// faster. How slow it is by then says nothing: code is as slow as ever until it is compiled.
   private static boolean isOver(Lane lane, double gain, long budget) {
     if (gain >= FASTER || lane.shards() < FEW_SHARDS) {
       return false;
     }
-    long least = gain < HOPELESS ? budget / 2 : budget;
-    long most = gain < HOPELESS / 2 ? budget : 2 * budget;
-    return lane.cpu() >= (lane.isRising() ? most : least);
+    boolean promising = gain >= HOPEFUL && lane.isRising();
+    return lane.cpu() >= (promising ? 2 * budget : budget);
   }
 
   /// A worker that had slowed down has run a shard at home.
