@@ -98,6 +98,43 @@ def table(path, size):
     _repeat(path, "".join(rows), size, header="id,user,country,amount,comment\n")
 
 
+def log(path, size):
+    """About ``size`` bytes of a web server's log, in the common format; some lines are broken."""
+    source = random.Random(6)
+    rows = []
+    for number in range(20_000):
+        if source.random() < 0.01:
+            rows.append("-- MARK --\n")
+            continue
+        address = ".".join(str(source.randrange(256)) for _ in range(4))
+        page = "/" + "/".join(source.choices(WORDS, k=3))
+        status = source.choice((200, 200, 200, 200, 304, 404, 500))
+        rows.append(
+            f'{address} - - [{number % 28 + 1:02d}/Jan/2026:10:00:00 +0000] "GET {page} HTTP/1.1"'
+            f" {status} {source.randrange(100_000)}\n"
+        )
+    _repeat(path, "".join(rows), size)
+
+
+def orders(path, customers, size):
+    """About ``size`` bytes of CSV without a header: number, customer, amount, comment; and the
+    customers with their countries. Some fields are quoted."""
+    source = random.Random(7)
+    countries = "AT BE CH DE DK ES FR GB IT NL PL PT SE US".split()
+    with open(customers, "w") as file:
+        for number in range(5_000):
+            file.write(f'user{number},{source.choice(countries)},"Name, {number}"\n')
+    rows = []
+    for number in range(20_000):
+        comment = " ".join(source.choices(WORDS, k=4))
+        if source.random() < 0.1:
+            comment = f'"{comment}, ""so"" they said"'
+        rows.append(
+            f"{number},user{source.randrange(5_100)},{source.randrange(100_000)},{comment}\n"
+        )
+    _repeat(path, "".join(rows), size)
+
+
 def _repeat(path, block, size, header=""):
     data = block.encode()
     with open(path, "wb") as file:

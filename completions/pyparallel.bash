@@ -31,6 +31,7 @@ _pyparallel() {
         --shards) return ;;
         -N | --records-per-shard) return ;;
         -j | --workers) return ;;
+        --concurrency) return ;;
         --runtime) COMPREPLY=($(compgen -W "auto cpython graalpy process" -- "$current")); return ;;
         --files-from) _pyparallel_files "$current"; return ;;
         -a | --arg-file) _pyparallel_files "$current"; return ;;
@@ -65,12 +66,12 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --bisect --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--call --share --numbered --block --shards -N --records-per-shard -j --workers --concurrency --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --bisect --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-          --call | --share | --block | --shards | -N | --records-per-shard | -j | --workers | --runtime | --files-from | -a | --arg-file | --range | --format | --delimiter | --recsep | --recstart | --group-by | --encoding-errors | --python | --venv | --python-path | --seed | --allow-read | --allow-write | --max-statements | --timeout | --time-limit | --setup-timeout | --on-error | --retries | --halt | --memory-limit | --worker-lifespan | --journal | --joblog | --reduce | --output-format | -o | --output | --rejects | --color)
+          --call | --share | --block | --shards | -N | --records-per-shard | -j | --workers | --concurrency | --runtime | --files-from | -a | --arg-file | --range | --format | --delimiter | --recsep | --recstart | --group-by | --encoding-errors | --python | --venv | --python-path | --seed | --allow-read | --allow-write | --max-statements | --timeout | --time-limit | --setup-timeout | --on-error | --retries | --halt | --memory-limit | --worker-lifespan | --journal | --joblog | --reduce | --output-format | -o | --output | --rejects | --color)
             [ "${COMP_WORDS[i + 1]}" = = ] && ((i++))
             ((i++))
             ;;
@@ -126,7 +127,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -172,7 +173,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --repl-on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog --reduce --sort --unique -k --keep-order --unordered --group --line-buffer --tag --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"
@@ -217,7 +218,7 @@ _pyparallel() {
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
       esac
       if [ "${current:0:1}" = - ]; then
-        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
+        COMPREPLY=($(compgen -W "--explain --share --numbered --block --shards -N --records-per-shard -j --workers --runtime --no-tier-up --files-from -a --arg-file --link --range -0 --null --format --no-header --delimiter --recsep --recstart --group-by --encoding-errors --python --venv --python-path --seed --sandbox --allow-read --allow-write --allow-net --allow-env --max-statements --timeout --time-limit --setup-timeout --on-error --retries --halt --memory-limit --worker-lifespan --journal --resume --resume-failed --joblog -k --keep-order --unordered --group --line-buffer --output-format --json -o --output --rejects -q --quiet -v --verbose --color -h --help" -- "$current"))
         return
       fi
       _pyparallel_files "$current"

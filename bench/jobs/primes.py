@@ -1,18 +1,23 @@
-"""Counts primes by trial division: the record is the upper end of a range of SPAN numbers."""
+"""Primes counted by trial division: a record is the upper end of a range."""
+
+TITLE = "prime count"
+KIND = "hot"
+OPTIONS = ()
+RECORDS_PER_TASK = 4
 
 SPAN = 2_000
 
 
+def make(folder, scale):
+    path = folder / "ends.txt"
+    path.write_text("260000\n" * max(8, int(400 * scale)))
+    return [path]
+
+
 def process(record):
     end = int(record)
-    return count(end - SPAN, end)
-
-
-def count(start, end):
     found = 0
-    for number in range(start, end):
-        if number < 2:
-            continue
+    for number in range(end - SPAN, end):
         divisor = 2
         while divisor * divisor <= number:
             if number % divisor == 0:
@@ -20,4 +25,4 @@ def count(start, end):
             divisor += 1
         else:
             found += 1
-    return found
+    return {"primes": found}

@@ -1,4 +1,4 @@
-"""bench/jobs/aggregate.py with InterpreterPoolExecutor, sending lists of lines."""
+"""bench/scripts/aggregate.py with InterpreterPoolExecutor, sending lists of lines."""
 
 import json
 import sys

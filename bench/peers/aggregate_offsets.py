@@ -1,4 +1,4 @@
-"""bench/jobs/aggregate.py with InterpreterPoolExecutor, sending byte offsets."""
+"""bench/scripts/aggregate.py with InterpreterPoolExecutor, sending byte offsets."""
 
 import json
 import os

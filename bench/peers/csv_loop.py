@@ -1,4 +1,4 @@
-"""bench/jobs/csv_totals.py as a plain loop on one core."""
+"""bench/scripts/csv_totals.py as a plain loop on one core."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""bench/jobs/csv_totals.py with InterpreterPoolExecutor: rows are read here and sent in lists, since
+"""bench/scripts/csv_totals.py with InterpreterPoolExecutor: rows are read here and sent in lists, since
 nobody knows where a file with quoted line ends may be cut."""
 
 import csv

@@ -1,4 +1,4 @@
-"""bench/jobs/users.py over compressed files with InterpreterPoolExecutor, a task per file."""
+"""bench/scripts/users.py over compressed files with InterpreterPoolExecutor, a task per file."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""bench/jobs/users.py over one compressed file with InterpreterPoolExecutor, sending lists of lines."""
+"""bench/scripts/users.py over one compressed file with InterpreterPoolExecutor, sending lists of lines."""
 
 import gzip
 import json

@@ -1,5 +1,5 @@
 #!/bin/sh
-# bench/jobs/users.py over compressed files with GNU parallel, a process per file: PYTHON FILE...
+# bench/scripts/users.py over compressed files with GNU parallel, a process per file: PYTHON FILE...
 cd "$(dirname "$0")"
 python=$1
 shift

@@ -1,4 +1,4 @@
-"""bench/jobs/hello.py with InterpreterPoolExecutor."""
+"""bench/scripts/hello.py with InterpreterPoolExecutor."""
 
 import sys
 from concurrent.futures import InterpreterPoolExecutor

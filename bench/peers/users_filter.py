@@ -1,4 +1,4 @@
-"""bench/jobs/users.py as a filter for GNU parallel."""
+"""bench/scripts/users.py as a filter for GNU parallel."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""bench/jobs/wordcount.py with InterpreterPoolExecutor, sending lists of lines."""
+"""bench/scripts/wordcount.py with InterpreterPoolExecutor, sending lists of lines."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""bench/jobs/wordcount.py with InterpreterPoolExecutor, sending byte offsets."""
+"""bench/scripts/wordcount.py with InterpreterPoolExecutor, sending byte offsets."""
 
 import json
 import os

@@ -212,7 +212,8 @@ class ProgramTest(FolderTestCase):
         self.write("helper.py", "import curses\n")
         script = self.write("script.py", "import json\nimport helper\n")
         program = "import sys; sys.path.insert(0, sys.argv[1]); from pyparallel._doctor import run; run()"
-        command = [sys.executable, "-c", program, _doctor.ROOT, script, "", "", "", "", str(SECONDS)]
+        options = ["", "", sys.executable, "", "", str(SECONDS)]
+        command = [sys.executable, "-c", program, _doctor.ROOT, script, *options]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             lines = process.stdout.read().decode().splitlines()
         helper = os.path.join(self.folder, "helper.py")

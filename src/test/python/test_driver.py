@@ -75,11 +75,6 @@ class ScriptFormsTest(DriverTestCase):
         self.assertEqual("", self.diagnostics(0))
         self.assertEqual("once\n", self.run_shard("a\n").output.decode())
 
-    def test_async_functions_are_refused(self):
-        answer = self.open("async def process(record):\n    return record\n")
-        self.assertEqual("usage", answer[0])
-        self.assertIn("async def process is not supported", answer[1])
-
     def test_the_main_part_stays_out_of_function_mode(self):
         script = ECHO + "if __name__ == '__main__':\n    raise SystemExit('not here')\n"
         self.assertEqual("a\n", self.results(script, "a\n"))

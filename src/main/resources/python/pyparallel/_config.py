@@ -34,6 +34,10 @@ class Config:
         self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
         self.retries = int(given.get("retries", "0"))
+        # Whether a failure is kept, so that somebody can look into it.
+        self.keep = given.get("keep") == "1"
+        # How many records at once an `async def` function works on; 0 where nobody said.
+        self.concurrency = int(given.get("concurrency", "0"))
         self.fails_alone = given.get("on_error", "record") == "record"
         self.merging = given["merging"]
         self.key = given["key"] if given.get("keyed") == "1" else None

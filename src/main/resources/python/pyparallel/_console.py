@@ -105,9 +105,15 @@ def _prepare(config_text):
 
 
 class Console:
-    """See the module's docstring."""
+    """See the module's docstring.
 
-    def __init__(self, host):
+    Args:
+        host: see there.
+        module: whose namespace it has, and what ``__main__`` is; a new one if None.
+        names: more names, with their values, for that namespace.
+    """
+
+    def __init__(self, host, module=None, names=()):
         self._host = host
         self._stdout = ConsoleStream(host.out, "<stdout>")
         self._stderr = ConsoleStream(host.err, "<stderr>")
@@ -120,11 +126,14 @@ class Console:
         self._future = 0
         self._carried = 0
         self._last = ""
-        module = ModuleType("__main__")
-        module.__loader__ = getattr(sys.modules.get("__main__"), "__loader__", None)
+        if module is None:
+            module = ModuleType("__main__")
+            module.__loader__ = getattr(sys.modules.get("__main__"), "__loader__", None)
         module.__builtins__ = builtins
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
+        self.namespace.update(names)
+        self._first = dict(self.namespace)
         self._requests = {
             "check": _typing_in.check,
             "run": self._run,
@@ -212,7 +221,7 @@ class Console:
             return ["exit", str(self._status(error.code))]
         except BaseException as error:
             error.__traceback__ = error.__traceback__.tb_next  # without this frame
-            _remember_last(error)
+            remember_last(error)
             return self._failed(error)
         return ["ok"]
 
@@ -341,6 +350,7 @@ class Console:
         for name in list(self.namespace):
             if name not in MODULE_NAMES:
                 del self.namespace[name]
+        self.namespace.update(self._first)
         self.inputs.clear()
         self.outputs.clear()
         self.sources.clear()
@@ -370,7 +380,7 @@ def _keep(kept, number, value):
     kept[number] = value
 
 
-def _remember_last(error):
+def remember_last(error):
     """For ``pdb.pm()`` and the like."""
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
     sys.last_exc = error

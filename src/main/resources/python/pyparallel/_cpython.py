@@ -119,12 +119,26 @@ def console_open(config, emit, memory=None):
     """
     from pyparallel import _console
 
+    _make_interruptible()
+    text = config.decode("utf-8", "surrogateescape")
+    return _answer(lambda: _console.open_console(text, ConsoleHost(emit, memory)))
+
+
+def console_adopt(emit, memory=None):
+    """Makes this interpreter a console where its script failed, see ``_post_mortem.py``; returns
+    what :func:`open` returns. The arguments are those of :func:`console_open`."""
+    from pyparallel import _post_mortem
+
+    _make_interruptible()
+    return _answer(lambda: _post_mortem.open_console(ConsoleHost(emit, memory)))
+
+
+def _make_interruptible():
+    """Has naps end where no signal would end them."""
     if not _is_main_interpreter():
         from pyparallel import _naps
 
         _naps.install()
-    text = config.decode("utf-8", "surrogateescape")
-    return _answer(lambda: _console.open_console(text, ConsoleHost(emit, memory)))
 
 
 def _is_main_interpreter():

@@ -3,6 +3,9 @@
 # Those that the driver calls, in the order in which it looks for them.
 FUNCTIONS = ("process_shard", "process")
 
+# CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
+CO_ASYNC = 0x80 | 0x200
+
 # Calls that give a function.
 FUNCTION_MAKERS = ("partial", "cache", "lru_cache", "itemgetter", "attrgetter", "methodcaller")
 
@@ -16,6 +19,21 @@ def defines_function(source, path):
     only_ast = 0x400
     tree = compile(source, path, "exec", only_ast, dont_inherit=True)
     return any(name in FUNCTIONS for name in _bound_names(tree.body))
+
+
+def is_async(function):
+    """Whether calling it gives something to await, or to iterate over with ``async for``."""
+    while True:
+        inner = getattr(function, "func", None)  # of a functools.partial
+        if inner is None or not hasattr(function, "keywords"):
+            break
+        function = inner
+    if getattr(function, "_is_coroutine_marker", None) is not None:
+        return True
+    code = getattr(function, "__code__", None)
+    if code is None:
+        code = getattr(getattr(type(function), "__call__", None), "__code__", None)
+    return code is not None and bool(code.co_flags & CO_ASYNC)
 
 
 def _bound_names(statements):

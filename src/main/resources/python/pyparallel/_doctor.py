@@ -136,7 +136,7 @@ def site_packages(venv):
     return folder if venv and os.path.isdir(folder) else ""
 
 
-def main(script, call, python, venv, launcher, seconds, *path):
+def main(script, call, python, embedded, venv, launcher, seconds, *path):
     """Prints what there is to say about a script.
 
     Lines: ``broken`` file, line, column, reason; ``file`` path; ``import``, or ``own`` for what lies
@@ -146,7 +146,8 @@ def main(script, call, python, venv, launcher, seconds, *path):
 
     Args:
         call: the function to call, or an empty string.
-        python, venv: a Python for worker processes, a virtual environment; or empty strings.
+        python, embedded, venv: a Python for worker processes, one that is embedded in place of this
+            one, a virtual environment; or empty strings.
         launcher: the program that can run scripts with GraalPy, or an empty string.
         seconds: how long an import may take.
         path: folders to import from.
@@ -169,7 +170,7 @@ def main(script, call, python, venv, launcher, seconds, *path):
     requests = [request(module) for module in (*scan.imports, *scan.own)]
     folders = [scan.folder, *path]
     child = ["-c", PROBE, ROOT]
-    own = [sys.executable, *child, "subinterpreters", site_packages(venv), script, *folders]
+    own = [embedded or sys.executable, *child, "subinterpreters", site_packages(venv), script, *folders]
     other = python or (os.path.join(venv, "bin", "python") if venv else sys.executable)
     commands = [
         ("cpython", own, False),

@@ -21,6 +21,9 @@ host object has:
 ``wanted()``
     tells whether another interpreter has nothing left to do; only asked where
     :attr:`Config.divisible`.
+``filter_input(data, errors)``, ``filter_output()``
+    optional: a ``sys.stdin`` over a shard's data, or None, and an object with the methods of
+    :class:`pyparallel._streams.FilterOutput`, where there are quicker ones than the stock streams.
 ``give(records, lines, offset, milliseconds)``
     hands over what the shard has left: how many records, lines and bytes (of a range integers) come
     before it in the shard, and about how long all that is left would take, the part that is kept
@@ -43,9 +46,6 @@ KEPT_ERRORS = 20
 
 # Formats whose records are short enough to tag what is made of them; others have their source's name.
 RECORD_TAGS = ("args", "files", "null", "range")
-
-# CO_COROUTINE and CO_ASYNC_GENERATOR of the inspect module, which takes long to import.
-CO_ASYNC = 0x80 | 0x200
 
 
 class Interrupted(BaseException):
@@ -91,6 +91,9 @@ class Driver:
         self.argv = [config.script, *config.arguments]
         self.function = None
         self.per_shard = False
+        # The event loop of a script that has async functions, and whether the one above is.
+        self._loop = None
+        self._awaits = False
         self._module = None
         self._merging = None
         self._teardown = None
@@ -104,6 +107,8 @@ class Driver:
         # and its exception.
         self._take_failure = self._fail if config.fails_alone else self._fail_shard
         self._first_failure = None
+        # Keeps failures, where somebody wants to look into one.
+        self._keeper = _keeper() if config.keep else None
         self._cursor = None
         self._stderr = DiagnosticStream(host.diagnostics)
         self._stdout = ResultStream(self._stderr)
@@ -127,6 +132,9 @@ class Driver:
                 self._decoder = _decoder(config)
             if config.merging != "join":
                 self._open_merging(config)
+        except BaseException:
+            self._close_loop()
+            raise
         finally:
             self._stderr.finish()
 
@@ -164,14 +172,17 @@ class Driver:
         if not config.kind:
             module.__file__ = self.path
         self._module = module
+        if self._keeper is not None:
+            self._keeper.enter(module)
         if name not in sys.modules:
             sys.modules[name] = module
         try:
             exec(self._code, module.__dict__)
             self._choose(module, call)
+            self._open_loop(config, module)
             setup = getattr(module, "setup", None)
             if callable(setup):
-                setup()
+                self._call(setup)
         except ScriptError:
             raise
         except Interrupted:
@@ -200,6 +211,12 @@ class Driver:
         return text
 
     def _check_filter(self, config):
+        if config.concurrency:
+            raise ScriptError(
+                "usage",
+                f"--concurrency {config.concurrency} is for async def process, and {self.path} is"
+                " a filter: leave it out (-j says how many interpreters run at once)",
+            )
         if config.output in TABLES:
             raise ScriptError(
                 "usage",
@@ -215,14 +232,14 @@ class Driver:
             )
 
     def _choose(self, module, call):
-        from pyparallel._definitions import FUNCTIONS
+        from pyparallel._definitions import FUNCTIONS, is_async
 
         names = (call,) if call else FUNCTIONS
         for name in names:
             function = getattr(module, name, None)
             if callable(function):
-                self._reject_coroutine(name, function)
                 self.function = function
+                self._awaits = is_async(function)
                 self.per_shard = name.endswith("_shard")
                 return
         if call:
@@ -239,14 +256,33 @@ class Driver:
                 + (f"; it defines {', '.join(known)}" if known else " and no other"),
             )
 
-    def _reject_coroutine(self, name, function):
-        code = getattr(function, "__code__", None)
-        if code is not None and code.co_flags & CO_ASYNC:
+    def _open_loop(self, config, module):
+        """Makes the event loop where some function of the script's needs it."""
+        from pyparallel._definitions import is_async
+
+        if self.function is not None and config.concurrency:
+            self._check_concurrency(config)
+        around = [getattr(module, name, None) for name in ("setup", "teardown")]
+        if self._awaits or any(map(is_async, around)):
+            from pyparallel._event_loop import EventLoop
+
+            self._loop = EventLoop()
+
+    def _check_concurrency(self, config):
+        if not self._awaits or self.per_shard:
+            name = getattr(self.function, "__name__", config.call or "process")
+            what = "is called once per shard" if self.per_shard else "is not async def"
             raise ScriptError(
                 "usage",
-                f"{self.path}: async def {name} is not supported: make it a plain function that"
-                " calls asyncio.run()",
+                f"--concurrency {config.concurrency} is for async def process: {name} of"
+                f" {self.path} {what}, so leave it out (-j says how many interpreters run at once)",
             )
+
+    def _call(self, function):
+        """Calls ``setup()`` or ``teardown()``."""
+        result = function()
+        if hasattr(result, "__await__") and self._loop is not None:
+            self._loop.complete(result)
 
     def _defines_function(self, source):
         if b"process" not in source:
@@ -277,6 +313,8 @@ class Driver:
     def _script_error(self, error):
         from pyparallel._errors import describe
 
+        if self._keeper is not None:
+            self._keeper.fail(error)
         return ScriptError("script", describe(error))
 
     # ---- running -------------------------------------------------------------------------------
@@ -367,20 +405,31 @@ class Driver:
         return preamble
 
     def _run_function(self, data, preamble):
-        self._cursor = cursor = _records.Cursor(self._take_failure)
+        window = self._open_window() if self._awaits and not self.per_shard else None
+        cursor = _records.Cursor(self._take_failure) if window is None else window.cursor
+        self._cursor = cursor
         output = self._open_output(cursor.position)
-        self._stdout.output = output
+        self._stdout.output = output if window is None else window
         decoder = self._decoder
         decoder.begin(data, cursor, pyparallel.shard.start == 0, preamble)
         pyparallel.record._decoder = decoder
         self._open_batch = decoder.open
-        if self.config.tag and self.config.format in RECORD_TAGS:
+        tags_records = self.config.tag and self.config.format in RECORD_TAGS
+        if tags_records and window is None:
             self._open_batch = output.tagging(decoder.open)
         if not self.config.fails_alone:
             self._open_batch = self._opening(self._open_batch)
+        if self._keeper is not None:
+            self._keeper.begin()
+            self._open_batch = self._keeper.watching(self._open_batch, cursor.position)
         try:
-            if self.per_shard:
-                output.add(self.function(decoder.records(self._open_batch)))
+            if window is not None:
+                parts = self._parts.of(decoder, output)
+                window.run(
+                    decoder, parts, self._open_batch, output, output.set_tag if tags_records else None
+                )
+            elif self.per_shard:
+                self._call_shard(decoder.records(self._open_batch), output)
             elif self.config.retries:
                 self._call_records_again(decoder, cursor, output)
             else:
@@ -406,6 +455,21 @@ class Driver:
                 self.config, self.host, self._take_failure, pyparallel.shard.source
             )
         return self._merging.output(self._take_failure, position, self.per_shard)
+
+    def _open_window(self):
+        from pyparallel._window import CONCURRENCY, Window
+
+        config = self.config
+        limit = config.concurrency or CONCURRENCY
+        return Window(self._loop, self.function, limit, config.retries, self._take_failure)
+
+    def _call_shard(self, records, output):
+        if self._awaits:
+            from pyparallel._window import run_shard
+
+            run_shard(self._loop, self.function, records, output)
+        else:
+            output.add(self.function(records))
 
     def _call_records(self, decoder, cursor, output):
         function = self.function
@@ -454,6 +518,18 @@ class Driver:
             data = preamble.encode("latin-1") + end + data
         return data
 
+    def _quick_input(self, data):
+        """The host's own ``sys.stdin`` over a shard; None where it has none."""
+        make = getattr(self.host, "filter_input", None)
+        if make is None or self.config.format in TABLES:
+            return None
+        return make(data, self.errors)
+
+    def _quick_output(self):
+        """The host's own :class:`FilterOutput`; None where it has none."""
+        make = getattr(self.host, "filter_output", None)
+        return make and make()
+
     def _run_filter(self, data, preamble):
         module = ModuleType("__main__")
         module.__file__ = self.path
@@ -463,15 +539,22 @@ class Driver:
         live = data is None or self.config.live
         if stdout is None:
             split = self.json_values or self._merging is not None
-            stdout = FilterOutput(self.host.errors, split, line_buffering=live)
+            stdout = self._quick_output() if not (split or live or self.config.tag) else None
+            if stdout is None:
+                stdout = FilterOutput(self.host.errors, split, line_buffering=live)
             self._filter = stdout
         sys.modules["__main__"] = module
         sys.argv = list(self.argv)
-        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes)
+        sys.stdout = stdout.open(output.pass_bytes if live else output.add_bytes, output)
         if data is not None:
-            sys.stdin = filter_input(self._filtered(data, preamble), self.errors)
+            sys.stdin = None if self._keeper is not None else self._quick_input(data)
+            if sys.stdin is None:
+                data = self._filtered(data, preamble)
+                sys.stdin = filter_input(data, self.errors)
         else:
             sys.stdin = sys.__stdin__
+        if self._keeper is not None:
+            self._keep_filter(module, data)
         try:
             try:
                 exec(self._code, module.__dict__)
@@ -494,6 +577,12 @@ class Driver:
             raise _ShardFailed(0, 0) from None
         finally:
             self._reset_streams()
+
+    def _keep_filter(self, module, data):
+        if data is None:
+            self._keeper.enter(module)
+        else:
+            self._keeper.enter(module, data)
 
     def _check_refused(self, error):
         module = self._refused(error)
@@ -536,6 +625,8 @@ class Driver:
     def _fail_whole(self, error, record):
         """Notes why the shard fails: the record that did, or what its function raised."""
         first = self._first_failure
+        if self._keeper is not None:
+            self._keep_failure(*(first or (record, error)))
         if first is None:
             self._failures.append(self._describe(error, record))
             # What fails from here on says nothing new.
@@ -546,6 +637,12 @@ class Driver:
         self._failures.append(described)
         if self._rejects and self._decoder is not None:
             self._reject(described, number)
+
+    def _keep_failure(self, record, error):
+        if self._decoder is None:
+            self._keeper.fail(error)
+        else:
+            self._keeper.fail_at(error, record, self._decoder)
 
     def _describe(self, error, record=-1):
         from pyparallel._errors import describe
@@ -588,15 +685,22 @@ class Driver:
         """
         teardown = self._teardown
         self._teardown = None
-        if callable(teardown):
-            try:
-                teardown()
-            except Interrupted:
-                pass
-            except BaseException as error:
-                raise self._script_error(error) from None
-            finally:
-                self._stderr.finish()
+        try:
+            if callable(teardown):
+                self._call(teardown)
+        except Interrupted:
+            pass
+        except BaseException as error:
+            raise self._script_error(error) from None
+        finally:
+            self._close_loop()
+            self._stderr.finish()
+
+    def _close_loop(self):
+        loop = self._loop
+        self._loop = None
+        if loop is not None:
+            loop.close()
 
 
 def answer(action):
@@ -617,6 +721,12 @@ def _decoder(config):
         return _records.decoder(config)
     except ValueError as error:
         raise ScriptError("usage", str(error)) from None
+
+
+def _keeper():
+    from pyparallel import _post_mortem
+
+    return _post_mortem.keeper
 
 
 def _no_position():

@@ -124,6 +124,17 @@ class Output:
             self._push(self._host.pack(self._take_pending()))
         self._push(self._host.pack_bytes(data))
 
+    def add_text(self, text):
+        """Adds what raw bytes say, in place; for output that is not split into values.
+
+        Raises:
+            UnicodeEncodeError: ``text`` cannot be encoded.
+        """
+        self.pack()
+        if self.pending:
+            self._push(self._host.pack(self._take_pending()))
+        self._push(self._host.pack(text))
+
     def pass_bytes(self, data):
         """Adds raw bytes and sends them at once."""
         self.add_bytes(data)

@@ -44,14 +44,15 @@ def _drop_own_frames(details, seen):
         return
     seen.add(id(details))
     stack = details.stack
-    stack[:] = [frame for frame in stack if not _is_own(frame.filename)]
+    stack[:] = [frame for frame in stack if not is_own(frame.filename)]
     _drop_own_frames(details.__cause__, seen)
     _drop_own_frames(details.__context__, seen)
     for part in getattr(details, "exceptions", None) or ():
         _drop_own_frames(part, seen)
 
 
-def _is_own(filename):
+def is_own(filename):
+    """Whether a file is the runner's, or the interpreter's own."""
     return filename.startswith(_OWN) or filename.startswith("<frozen ")
 
 

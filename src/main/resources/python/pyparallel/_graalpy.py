@@ -54,6 +54,17 @@ class Host:
         if not self._reject(text):
             raise Stopped
 
+    def filter_input(self, data, errors):
+        from pyparallel._quick_streams import TextInput
+
+        text = data.text()
+        return None if text is None else TextInput(text, errors, data.__bytes__)
+
+    def filter_output(self):
+        from pyparallel._quick_streams import QuickOutput
+
+        return QuickOutput(self.errors)
+
 
 class Data:
     """A shard's data held by the host; has the methods of ``_records.Bytes``."""
@@ -84,6 +95,11 @@ class Data:
             if not shard.decoded():
                 piece = piece.encode("latin-1")
             yield piece, shard.closed()
+
+    def text(self):
+        """The whole data as ``str``; None where it is not UTF-8."""
+        text = self._shard.rest()
+        return text if self._shard.decoded() else None
 
     def decode(self, errors):
         text = self._shard.rest()
@@ -147,7 +163,7 @@ def stack(main):
 def close():
     """Runs ``teardown()``, then what ``atexit`` knows of; returns what :func:`open` returns."""
     try:
-        return _driver.answer(driver.close)
+        return "ok" if driver is None else _driver.answer(driver.close)
     finally:
         # The host ends the context at once, which skips them.
         atexit._run_exitfuncs()
@@ -181,6 +197,14 @@ def console_open(config, host):
     from pyparallel import _console
 
     return _driver.answer(lambda: _console.open_console(config, ConsoleHost(host)))
+
+
+def console_adopt(host):
+    """Makes this interpreter a console where its script failed, see ``_post_mortem.py``; returns
+    what :func:`open` returns."""
+    from pyparallel import _post_mortem
+
+    return _driver.answer(lambda: _post_mortem.open_console(ConsoleHost(host)))
 
 
 def console_ask(request):

@@ -44,6 +44,7 @@ INTERRUPT = 11
 LOOK = 12
 CONSOLE = 13
 ASK = 14
+ADOPT = 15
 
 # What the child says, besides what `_cpython` emits.
 ANSWER = 6
@@ -215,6 +216,9 @@ class Worker:
                 elif kind == CONSOLE:
                     self._interruption.begin_console()
                     answer = _cpython.console_open(text, self._emit, _resident)
+                elif kind == ADOPT:
+                    self._interruption.begin_console()
+                    answer = _cpython.console_adopt(self._emit, _resident)
                 elif kind == ASK:
                     answer = self._interruption.ask(_cpython.console_ask, text)
                 elif kind == TERMINAL:

@@ -63,6 +63,10 @@ class Cursor:
         index = number - self.base
         return self._batch[index] if 0 <= index < len(self._batch) else None
 
+    def oldest(self):
+        """A number below which no record is likely to be asked for any more."""
+        return self.base
+
 
 class Bytes:
     """A shard's data in memory. A host that holds it elsewhere passes an object like this one.
@@ -139,11 +143,13 @@ class Decoder:
         located: whether a record has a line and an offset that mean anything to a user.
         own_lines: whether lines have to be counted because they are no records.
         marked: whether a leading byte order mark is dropped.
+        recalls: whether records of earlier batches can still be placed.
     """
 
     located = True
     own_lines = False
     marked = True
+    recalls = True
 
     def __init__(self, config):
         self._given_errors = config.errors
@@ -234,7 +240,7 @@ class Decoder:
             return None
         if self._places is None:
             self._places = self.find_places()
-        return self._places and self._places.find(number, self.cursor.base)
+        return self._places and self._places.find(number, self.cursor.oldest())
 
     def find_places(self):
         """What finds this shard's records, see :mod:`pyparallel._places`; None if they have none."""

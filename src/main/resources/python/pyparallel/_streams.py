@@ -129,20 +129,28 @@ class FilterOutput:
         self._bytes = None
         self.stream = None
 
-    def open(self, sink):
-        """Gets ready for a shard whose output ``sink`` takes; returns the stream."""
+    def open(self, sink, output=None):
+        """Gets ready for a shard; returns the stream.
+
+        Args:
+            sink: takes the output's bytes.
+            output: what they belong to; for those that pass on more than bytes.
+        """
         if _is_spent(self.stream):
             self.discard()
             self._bytes = ByteStream(self._take, "<stdout>")
-            self.stream = io.TextIOWrapper(
-                io.BufferedWriter(self._bytes, 1 << 18),
-                encoding="utf-8",
-                errors=self._errors,
-                newline="\n",
-                line_buffering=self._line_buffering,
-            )
+            self.stream = self._new_stream()
         self._sink = sink
         return self.stream
+
+    def _new_stream(self):
+        return io.TextIOWrapper(
+            io.BufferedWriter(self._bytes, 1 << 18),
+            encoding="utf-8",
+            errors=self._errors,
+            newline="\n",
+            line_buffering=self._line_buffering,
+        )
 
     def _take(self, data):
         if self._split:

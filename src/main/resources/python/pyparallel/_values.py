@@ -112,6 +112,7 @@ class JsonText(_records.Decoder):
     """
 
     raw_batches = False
+    recalls = False
 
     def __init__(self, config):
         super().__init__(config)

@@ -2,7 +2,6 @@ package org.pyparallel.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RuntimeName;
@@ -26,25 +25,23 @@ final class DoctorCommand {
       return examine(arguments.operands().getFirst(), arguments, json);
     }
     for (RunOption option : PYTHON) {
-      if (arguments.has(option.longName())) {
+      if (option != PythonFlags.PYTHON && arguments.has(option.longName())) {
         throw arguments.error(option.longName() + " is about a script: name one");
       }
     }
-    DoctorReport report = DoctorReport.examine(environment);
+    PythonProgram program = PythonProgram.find(environment, choice(arguments));
+    DoctorReport report = DoctorReport.examine(environment, program);
     print(json ? DoctorJson.of(report, null) : DoctorTable.of(report));
     return report.isHealthy() ? ExitStatus.OK : ExitStatus.BROKEN;
   }
 
   private ExitStatus examine(String name, Arguments arguments, boolean json) {
     Path script =
-        new ProgramPlanner(environment)
-            .script(new Program.ScriptFile(name, Optional.empty()), List.of())
-            .file();
-    PythonChoice choice = new PythonOptionsReader(new OptionValues(arguments, null)).read();
-    PythonPlanner planner = new PythonPlanner(environment, choice);
+        new ProgramPlanner(environment).script(new Program.ScriptFile(name), List.of()).file();
+    PythonPlanner planner = new PythonPlanner(environment, choice(arguments));
     boolean processes = planner.runtime() == RuntimeName.PROCESS;
     PythonOptions python = planner.options();
-    DoctorReport report = DoctorReport.examine(environment);
+    DoctorReport report = DoctorReport.examine(environment, planner.program());
     ScriptCheck check =
         new ScriptExamination(environment, python, processes)
             .examine(name, script, report.runtimes());
@@ -54,6 +51,10 @@ final class DoctorCommand {
             ? DoctorJson.of(report, check)
             : ScriptTable.of(check, folder == null ? script : folder));
     return check.auto().isPresent() ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private static PythonChoice choice(Arguments arguments) {
+    return new PythonOptionsReader(new OptionValues(arguments, null)).read();
   }
 
   private void print(String text) {

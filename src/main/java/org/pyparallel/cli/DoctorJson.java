@@ -22,6 +22,7 @@ final class DoctorJson {
     json.flag("java_bundled", report.java().isBundled());
     json.number("cores", report.cores());
     json.number("memory_bytes", report.memoryBytes());
+    json.string("  ", "python", report.python());
     json.text.append("  \"runtimes\": [");
     String separator = "\n";
     for (DoctorReport.RuntimeState state : report.runtimes()) {
@@ -46,6 +47,7 @@ final class DoctorJson {
       case Availability.Available(String version, String detail, String advice) -> {
         string("      ", "version", version);
         string("      ", "detail", detail);
+        string("      ", "build", state.build());
         last("advice", advice);
       }
       case Availability.Missing(String reason, String remedy) -> {

@@ -18,6 +18,7 @@ final class DoctorTable {
     table.row("java", report.java().describe());
     table.row("cores", Integer.toString(report.cores()));
     table.row("memory", gibibytes(report.memoryBytes()));
+    table.row("python", report.python());
     for (DoctorReport.RuntimeState state : report.runtimes()) {
       table.text.append('\n');
       table.runtime(state);
@@ -31,6 +32,7 @@ final class DoctorTable {
         row(state.name().label(), "available");
         row("  version", version);
         row("  detail", detail);
+        row("  build", state.build());
         row("  advice", advice);
       }
       case Availability.Missing(String reason, String remedy) -> {

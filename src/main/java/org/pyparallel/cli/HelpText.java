@@ -159,6 +159,10 @@ final class HelpText {
                 new Term(
                     DefaultOptions.VARIABLE,
                     "Options to begin with, quoted as in a shell; those typed win."),
+                new Term(
+                    PythonProgram.VARIABLE,
+                    "The CPython to use where neither --python nor --venv is given; passed over by"
+                        + " graalpy, and by --runtime cpython where it cannot be embedded."),
                 new Term("NO_COLOR", "No colours, whatever its value.")));
   }
 

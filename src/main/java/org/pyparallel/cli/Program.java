@@ -1,6 +1,7 @@
 package org.pyparallel.cli;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.pyparallel.job.OneLiner;
 
 /// What is to run, as typed.
@@ -12,7 +13,14 @@ sealed interface Program {
   ///
   /// @param name the file's name
   /// @param call the function to call, or empty to go by what the script defines
-  record ScriptFile(String name, Optional<String> call) implements Program {
+  /// @param concurrency how many records it works on at once if it is `async def`, from 1
+  record ScriptFile(String name, Optional<String> call, OptionalInt concurrency)
+      implements Program {
+    /// One of which nothing more was said.
+    ScriptFile(String name) {
+      this(name, Optional.empty(), OptionalInt.empty());
+    }
+
     @Override
     public String title() {
       return name;

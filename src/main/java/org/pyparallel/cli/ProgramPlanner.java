@@ -17,7 +17,8 @@ final class ProgramPlanner {
   /// Nobody writes a longer script; whatever is behind this is not looked at.
   private static final int MOST_SOURCE = 4 << 20;
 
-  private static final String FUNCTION = "def reduce(";
+  private static final String PROCESS = "process";
+  private static final String REDUCE = "def reduce(";
 
   private final Environment environment;
 
@@ -30,10 +31,15 @@ final class ProgramPlanner {
   Script script(Program program, List<String> arguments) {
     if (program instanceof Program.Expression(OneLiner oneLiner, boolean _)) {
       Path name = Path.of("<" + oneLiner.kind().name().toLowerCase(Locale.ROOT) + ">");
-      return new Script(name, Optional.empty(), arguments, Optional.of(oneLiner));
+      return new Script(name, arguments, oneLiner);
     }
     Program.ScriptFile script = (Program.ScriptFile) program;
-    return new Script(file(script.name()), script.call(), arguments);
+    Path file = file(script.name());
+    boolean awaits =
+        script.concurrency().isPresent()
+            || hasLine(source(file), "async def " + script.call().orElse(PROCESS) + "(");
+    return new Script(
+        file, script.call(), arguments, Optional.empty(), script.concurrency(), awaits);
   }
 
   private Path file(String name) {
@@ -72,18 +78,26 @@ final class ProgramPlanner {
   /// `def reduce(`, and a function that gives results. A filter that has a function of that name
   /// for itself does not count.
   boolean reducesItself(Script script) {
-    Path file = script.file();
     if (script.oneLiner().isPresent()) {
       return false;
     }
-    String source;
+    String source = source(script.file());
+    boolean hasFunction = script.call().isPresent() || source.contains(PROCESS);
+    return hasFunction && hasLine(source, REDUCE);
+  }
+
+  /// The script's bytes as characters; empty where it cannot be read, of which the interpreter says
+  /// why.
+  private static String source(Path file) {
     try (InputStream content = Files.newInputStream(file)) {
-      source = new String(content.readNBytes(MOST_SOURCE), StandardCharsets.ISO_8859_1);
+      return new String(content.readNBytes(MOST_SOURCE), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
-      return false; // the interpreter says why
+      return "";
     }
-    boolean hasFunction = script.call().isPresent() || source.contains("process");
-    return hasFunction && (source.startsWith(FUNCTION) || source.contains("\n" + FUNCTION));
+  }
+
+  private static boolean hasLine(String source, String start) {
+    return source.startsWith(start) || source.contains("\n" + start);
   }
 
   /// Whether records must be numbered for it: an expression asks for `i`, or seems to.

@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 /// What was said about the Python that runs the script: names, not yet held against the files.
 ///
 /// @param runtime which kind
-/// @param executable the CPython of process workers; only where the runtime can be `process`
+/// @param program the CPython to use; only where the runtime is not `graalpy`
 /// @param venv the virtual environment
 /// @param path folders to import from
 /// @param seed what random numbers begin with, from 0
 /// @param sandbox what the script may do; only where the runtime is `graalpy`
 record PythonChoice(
     RuntimeChoice runtime,
-    Optional<String> executable,
+    Optional<Program> program,
     Optional<String> venv,
     List<String> path,
     OptionalLong seed,
@@ -22,6 +22,17 @@ record PythonChoice(
   PythonChoice {
     path = List.copyOf(path);
   }
+
+  /// The same with another runtime.
+  PythonChoice with(RuntimeChoice changed) {
+    return new PythonChoice(changed, program, venv, path, seed, sandbox);
+  }
+
+  /// A Python program.
+  ///
+  /// @param name a file, or a command
+  /// @param yields whether it gives way, being a default, where the runtime cannot use it
+  record Program(String name, boolean yields) {}
 
   /// What a sandboxed script may do.
   ///

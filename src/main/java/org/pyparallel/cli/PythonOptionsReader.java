@@ -31,17 +31,21 @@ final class PythonOptionsReader {
       executable = outsideOf(sandbox, executable);
       runtime = runtimeFor(sandbox, RuntimeChoice.GRAALPY, runtime);
     } else if (executable != null) {
-      if (isDefault(executable) && isTyped(runtime) && !fits(runtime, RuntimeChoice.PROCESS)) {
+      if (isDefault(executable) && isTyped(runtime) && isGraalPy(runtime)) {
         executable = null; // meant for other runs
       } else {
-        runtime = runtimeFor(executable, RuntimeChoice.PROCESS, runtime);
+        runtime = runtimeOf(executable, runtime);
       }
     } else if (venv != null && venv.typed() && isDefault(runtime)) {
       runtime = fits(runtime, RuntimeChoice.CPYTHON) ? null : runtime;
     }
     return new PythonChoice(
-        choice(sandbox, executable, runtime),
-        executable == null ? Optional.empty() : Optional.of(executable.nonEmpty()),
+        choice(sandbox, runtime),
+        executable == null
+            ? Optional.empty()
+            : Optional.of(
+                new PythonChoice.Program(
+                    executable.nonEmpty(), isDefault(executable) && isTyped(runtime))),
         venv == null ? Optional.empty() : Optional.of(venv.nonEmpty()),
         path(),
         seed(),
@@ -49,14 +53,9 @@ final class PythonOptionsReader {
   }
 
   private static RuntimeChoice choice(
-      @Nullable OptionValue sandbox,
-      @Nullable OptionValue executable,
-      @Nullable OptionValue runtime) {
+      @Nullable OptionValue sandbox, @Nullable OptionValue runtime) {
     if (sandbox != null) {
       return RuntimeChoice.GRAALPY;
-    }
-    if (executable != null) {
-      return RuntimeChoice.PROCESS;
     }
     return runtime == null ? RuntimeChoice.AUTO : chosen(runtime);
   }
@@ -76,6 +75,28 @@ final class PythonOptionsReader {
   /// Whether a runtime is the one that is needed, or leaves the choice to us.
   private static boolean fits(@Nullable OptionValue runtime, RuntimeChoice needed) {
     return runtime == null || chosen(runtime) == RuntimeChoice.AUTO || chosen(runtime) == needed;
+  }
+
+  private static boolean isGraalPy(@Nullable OptionValue runtime) {
+    return runtime != null && chosen(runtime) == RuntimeChoice.GRAALPY;
+  }
+
+  /// What is left of what was said about the runtime beside a Python program. A default gives way
+  /// unless it is certain to take any program.
+  private static @Nullable OptionValue runtimeOf(
+      OptionValue executable, @Nullable OptionValue runtime) {
+    if (executable.typed() && isDefault(runtime)) {
+      return fits(runtime, RuntimeChoice.PROCESS) ? runtime : null;
+    }
+    if (isGraalPy(runtime)) {
+      throw executable
+          .source()
+          .error(
+              executable.option().longName()
+                  + " needs --runtime cpython or process, not graalpy, which is a Python of its own:"
+                  + " leave one of them out");
+    }
+    return runtime;
   }
 
   /// What is left of what was said about the runtime beside an option that needs a certain one.

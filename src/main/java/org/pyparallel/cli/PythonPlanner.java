@@ -1,6 +1,5 @@
 package org.pyparallel.cli;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +16,15 @@ import org.pyparallel.job.Sandbox;
 final class PythonPlanner {
   private final Environment environment;
   private final PythonChoice choice;
+  private final PythonProgram program;
   private final @Nullable VirtualEnvironment venv;
 
-  /// @throws PyParallelException.Usage if the virtual environment is missing or none
+  /// @throws PyParallelException.Usage if the virtual environment is missing or none, or the Python
+  ///   program is missing or unfit
   PythonPlanner(Environment environment, PythonChoice choice) {
     this.environment = environment;
     this.choice = choice;
+    program = PythonProgram.find(environment, choice);
     venv =
         choice.venv().isEmpty() ? null : VirtualEnvironment.find(environment, choice.venv().get());
   }
@@ -31,7 +33,7 @@ final class PythonPlanner {
   ///
   /// @throws PyParallelException.Usage if it cannot use the virtual environment
   RuntimeName runtime() {
-    RuntimeName runtime = choice.runtime().runtime();
+    RuntimeName runtime = program.runtime();
     if (venv == null) {
       return runtime;
     }
@@ -42,15 +44,18 @@ final class PythonPlanner {
     return runtime;
   }
 
+  /// The Python program, and what became of it.
+  PythonProgram program() {
+    return program;
+  }
+
   /// @throws PyParallelException.Usage if something is missing or unfit
   PythonOptions options() {
     if (isEmpty()) {
       return PythonOptions.NONE;
     }
     return new PythonOptions(
-        choice.executable().isEmpty()
-            ? Optional.empty()
-            : Optional.of(executable(choice.executable().get())),
+        program.path(),
         venv == null ? Optional.empty() : Optional.of(venv.folder()),
         path(),
         choice.seed(),
@@ -58,42 +63,11 @@ final class PythonPlanner {
   }
 
   private boolean isEmpty() {
-    return choice.executable().isEmpty()
+    return program.path().isEmpty()
         && venv == null
         && choice.path().isEmpty()
         && choice.seed().isEmpty()
         && choice.sandbox().isEmpty();
-  }
-
-  /// A name without a slash that is no file here is a command.
-  private Path executable(String name) {
-    Path file = FileNames.path(environment, name);
-    String problem = "no such file";
-    if (name.indexOf('/') < 0 && !Files.isRegularFile(file)) {
-      Path found = inSearchPath(name);
-      if (found != null) {
-        return found;
-      }
-      problem = "no such file here, nor such a command in PATH";
-    }
-    if (Files.isDirectory(file)) {
-      problem = "it is a folder; name the program in it, such as " + name + "/bin/python3";
-    } else if (Files.isExecutable(file)) {
-      return file.toAbsolutePath();
-    } else if (Files.exists(file)) {
-      problem = "it is not a program that may be run";
-    }
-    throw new PyParallelException.Usage("cannot use the Python " + name + ": " + problem);
-  }
-
-  private @Nullable Path inSearchPath(String name) {
-    for (String folder : environment.variable("PATH").split(File.pathSeparator)) {
-      Path file = FileNames.path(environment, folder).resolve(name);
-      if (!folder.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return file.toAbsolutePath();
-      }
-    }
-    return null;
   }
 
   private List<Path> path() {

@@ -34,8 +34,9 @@ final class ReplFlags {
       RunOption.file(
           Section.PYTHON,
           "PATH",
-          "Use processes of this CPython, 3.9 or later: a file, or a command that is looked for in"
-              + " PATH. Needs --runtime process, which auto then means.",
+          "Use this CPython, with the packages it has: a file, or a command that is looked for in"
+              + " PATH. One of version 3.14 with a shared library runs in this process (cpython), any"
+              + " from 3.9 on in processes (process); auto takes the first that it can.",
           "--python");
   private static final RunOption VENV =
       RunOption.file(

@@ -56,6 +56,10 @@ final class ReplHelp {
                     DefaultOptions.VARIABLE,
                     "Options to begin with, quoted as in a shell; those typed win, and those that"
                         + " repl does not have are passed over."),
+                new Term(
+                    PythonProgram.VARIABLE,
+                    "The CPython to use where neither --python nor --venv is given; passed over by"
+                        + " graalpy, and by --runtime cpython where it cannot be embedded."),
                 new Term("NO_COLOR", "No colours, whatever its value.")));
     page.heading("Examples")
         .line("pyparallel repl --workers 4")

@@ -16,10 +16,14 @@ final class RunCommand {
   int run(Arguments arguments, List<String> typed) {
     RunOptions options =
         RunOptionsReader.read(arguments, DefaultOptions.read(environment, arguments.command()));
-    RunPlan plan = new RunPlanner(environment, options).plan();
+    RunPlanner planner = new RunPlanner(environment, options);
+    RunPlan plan = planner.plan();
     if (options.program() instanceof Program.Expression expression && expression.explain()) {
       return Explanation.print(environment, plan);
     }
-    return new RunExecution(environment, options, plan, typed).run().code();
+    if (plan.safeguards().recovery().looksInto()) {
+      ErrorShell.check(environment);
+    }
+    return new RunExecution(environment, options, plan, typed).run(planner.remark()).code();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.journal.JobLog;
@@ -13,6 +14,8 @@ import org.pyparallel.journal.Journal;
 import org.pyparallel.merge.ClosedOutputException;
 import org.pyparallel.merge.MergingSink;
 import org.pyparallel.output.ResultWriter;
+import org.pyparallel.pool.Inquest;
+import org.pyparallel.pool.Lineup;
 import org.pyparallel.pool.Runner;
 import org.pyparallel.report.Reporter;
 import org.pyparallel.report.Terminal;
@@ -43,11 +46,13 @@ final class RunExecution {
 
   /// Runs to the end.
   ///
+  /// @param remark what to tell those who want details beforehand; empty for nothing
   /// @throws PyParallelException if the run cannot start
-  ExitStatus run() {
+  ExitStatus run(String remark) {
     RunNotices notices = new RunNotices();
     try (Runtime runtime = Runtimes.of(plan, environment.runtimes(), notices);
         Runtime rescue = Runtimes.rescue(plan, environment.runtimes());
+        Runtime faster = Runtimes.faster(plan, environment.runtimes());
         Journal journal = journal(runtime);
         ResultWriter writer = ResultWriter.open(plan, environment.version(), environment.stdout());
         MergingSink sink = MergingSink.open(plan, writer, temporaryFolder());
@@ -56,20 +61,51 @@ final class RunExecution {
         JobLog jobLog = jobLog(reporter)) {
       RunListener listener = new RunListener(writer, reporter, jobLog);
       notices.to(listener);
-      Runner runner =
-          new Runner(plan, runtime, rescue, temporaryFolder(), source, sink, listener, journal);
-      try (SignalHandlers signals =
-          new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {
-        signals.install();
-        return run(runner, writer, signals);
-      } catch (PyParallelException e) {
-        reporter.close();
-        report(e, reporter);
-        if (listener.hasBegun()) {
-          advice.brokeOff();
-        }
-        return ExitStatus.of(e);
+      if (!remark.isEmpty()) {
+        listener.accept(new RunEvent.Notice(remark, true));
       }
+      Runner runner =
+          new Runner(
+              plan,
+              new Lineup(runtime, rescue, faster),
+              temporaryFolder(),
+              source,
+              sink,
+              listener,
+              journal);
+      Inquest inquest = runner.inquest();
+      ExitStatus status = run(runner, writer, reporter, listener);
+      if (inquest != null) {
+        lookInto(inquest, status);
+      }
+      return status;
+    }
+  }
+
+  private ExitStatus run(
+      Runner runner, ResultWriter writer, Reporter reporter, RunListener listener) {
+    try (SignalHandlers signals =
+        new SignalHandlers(new RunAnswers(runner, writer, reporter, advice))) {
+      signals.install();
+      return run(runner, writer, signals);
+    } catch (PyParallelException e) {
+      reporter.close();
+      report(e, reporter);
+      if (listener.hasBegun()) {
+        advice.brokeOff();
+      }
+      return ExitStatus.of(e);
+    }
+  }
+
+  /// Not where the user wanted the run to end.
+  private void lookInto(Inquest inquest, ExitStatus status) {
+    try {
+      if (status == ExitStatus.FAILED && inquest.isClaimed()) {
+        new ErrorShell(environment, plan, options.color()).open(inquest);
+      }
+    } finally {
+      inquest.end();
     }
   }
 

@@ -30,14 +30,20 @@ final class RunFlags {
   }
 
   /// Whether a command has an option: a session has its own few; what an expression stands for has
-  /// no other functions to call, and fails record by record, which leaves nothing to bisect; what
-  /// reduces already neither sorts nor tells its results apart.
+  /// no other functions to call, awaits nothing, and fails record by record, which leaves nothing
+  /// to bisect; what reduces already neither sorts nor tells its results apart, and has no record
+  /// to look into where two results fail.
   static boolean has(Command command, RunOption option) {
     if (command == Command.REPL) {
       return ReplFlags.has(option);
     }
-    if (option == WorkFlags.CALL || option == SafetyFlags.BISECT) {
+    if (option == WorkFlags.CALL
+        || option == WorkFlags.CONCURRENCY
+        || option == SafetyFlags.BISECT) {
       return command == Command.RUN;
+    }
+    if (option == SafetyFlags.REPL_ON_ERROR) {
+      return command != Command.REDUCE;
     }
     if (option == WorkFlags.EXPLAIN) {
       return command != Command.RUN;
@@ -52,9 +58,12 @@ final class RunFlags {
   }
 
   /// Whether an option says what this one run is about, so that it cannot be set for all of them. A
-  /// journal is of one run as well, and so is a log, which the next run would overwrite.
+  /// journal is of one run as well, and so is a log, which the next run would overwrite. Records at
+  /// once are for the scripts that can have them, and an error for all others.
   static boolean isOfOneRun(RunOption option) {
     return option == OutputFlags.HELP
+        || option == SafetyFlags.REPL_ON_ERROR
+        || option == WorkFlags.CONCURRENCY
         || option == InputFlags.RANGE
         || option == InputFlags.ARG_FILE
         || option == InputFlags.FILES_FROM

@@ -10,6 +10,8 @@ import org.pyparallel.report.Verbosity;
 /// @param arguments what follows `--`
 /// @param numbered whether every shard is to know how many records come before it
 /// @param shares the files that every interpreter sees
+/// @param runtimeTyped whether the command line says which runtime, so that the script has no say
+/// @param tierUp whether a run may move to a faster runtime where nobody said which
 record RunOptions(
     Program program,
     List<String> arguments,
@@ -20,6 +22,8 @@ record RunOptions(
     Sharding sharding,
     WorkerCount workers,
     PythonChoice python,
+    boolean runtimeTyped,
+    boolean tierUp,
     SafeguardOptions safeguards,
     OutputOptions output,
     Verbosity verbosity,

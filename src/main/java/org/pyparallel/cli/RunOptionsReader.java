@@ -1,6 +1,8 @@
 package org.pyparallel.cli;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.Sharding;
@@ -13,6 +15,9 @@ final class RunOptionsReader {
   /// The largest block: a shard is one `bytes` object, and one Java buffer where it comes from a
   /// stream.
   private static final long MOST_BLOCK = 1 << 30;
+
+  /// More would only be a way to run out of file descriptors.
+  private static final int MOST_CONCURRENCY = 10_000;
 
   private final Arguments line;
   private final OptionValues values;
@@ -34,6 +39,7 @@ final class RunOptionsReader {
     List<String> operands = line.operands();
     InputOptions input =
         new InputOptionsReader(values, operands.subList(1, operands.size())).read();
+    OptionValue runtime = values.of(WorkFlags.RUNTIME);
     return new RunOptions(
         program,
         line.rest(),
@@ -44,6 +50,8 @@ final class RunOptionsReader {
         sharding(),
         workers(),
         new PythonOptionsReader(values).read(),
+        runtime != null && runtime.typed(),
+        !values.has(WorkFlags.NO_TIER_UP),
         new SafeguardOptionsReader(values).read(),
         new OutputOptionsReader(values).read(),
         verbosity(),
@@ -57,7 +65,8 @@ final class RunOptionsReader {
       if (operands.isEmpty()) {
         throw line.error("SCRIPT is missing: name the Python script to run");
       }
-      return new Program.ScriptFile(operands.getFirst(), values.text(WorkFlags.CALL));
+      return new Program.ScriptFile(
+          operands.getFirst(), values.text(WorkFlags.CALL), concurrency());
     }
     if (operands.isEmpty() || operands.getFirst().isBlank()) {
       throw line.error(
@@ -67,6 +76,11 @@ final class RunOptionsReader {
     }
     return new Program.Expression(
         new OneLiner(kind, operands.getFirst()), values.has(WorkFlags.EXPLAIN));
+  }
+
+  private OptionalInt concurrency() {
+    OptionalLong number = values.number(WorkFlags.CONCURRENCY, 1, MOST_CONCURRENCY);
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
   private Sharding sharding() {

@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Input;
+import org.pyparallel.job.Limits;
 import org.pyparallel.job.OneLiner;
+import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
+import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.Script;
 import org.pyparallel.job.Share;
 
@@ -19,6 +24,7 @@ final class RunPlanner {
   private final Environment environment;
   private final RunOptions options;
   private final OneLiner.@Nullable Kind kind;
+  private String remark = "";
 
   RunPlanner(Environment environment, RunOptions options) {
     this.environment = environment;
@@ -46,7 +52,13 @@ final class RunPlanner {
     if (kind == null && options.output().asksScript() && program.reducesItself(script)) {
       output.reduceByScript();
     }
-    PythonPlanner python = new PythonPlanner(environment, options.python());
+    PythonChoice choice = choice(script);
+    PythonPlanner python = new PythonPlanner(environment, choice);
+    remark = python.program().remark();
+    RuntimeName runtime = python.runtime();
+    PythonOptions pythonOptions = python.options();
+    Safeguards safeguards =
+        new SafeguardPlanner(environment, options.safeguards()).plan(input, format);
     return new RunPlan(
         script,
         input,
@@ -57,7 +69,12 @@ final class RunPlanner {
             || options.output().rejects().isPresent()
             || ProgramPlanner.asksForNumbers(options.program()),
         options.sharding(),
-        python.runtime(),
+        runtime,
+        options.tierUp()
+            && choice.runtime() == RuntimeChoice.AUTO
+            && runtime == RuntimeName.CPYTHON
+            && !script.awaits() // it waits for others, not for its code
+            && mayMove(input, pythonOptions, output.ordering(), safeguards),
         options.workers().resolve(environment.cores()),
         output.ordering(),
         output.merging(),
@@ -66,8 +83,40 @@ final class RunPlanner {
         outputFile(),
         rejects(),
         shares(),
-        python.options(),
-        new SafeguardPlanner(environment, options.safeguards()).plan(input, format));
+        pythonOptions,
+        safeguards);
+  }
+
+  /// Whether a run that moves to another runtime in its midst comes to what it would come to
+  /// otherwise.
+  private static boolean mayMove(
+      Input input, PythonOptions python, Ordering ordering, Safeguards safeguards) {
+    Limits limits = safeguards.limits();
+    return !(input instanceof Input.None)
+        && ordering != Ordering.LINES // what was shown cannot be taken back
+        && python.executable().isEmpty() // its packages are not there
+        && python.seed().isEmpty() // strings have other hashes there
+        && !safeguards.recovery().looksInto()
+        && limits.lifespan().isEmpty() // a new interpreter is a cold one
+        && limits.memoryBytes().isEmpty(); // it takes several hundred megabytes
+  }
+
+  /// What was said about Python, by the script where nobody else did.
+  private PythonChoice choice(Script script) {
+    PythonChoice choice = options.python();
+    if (options.runtimeTyped()
+        || choice.runtime() != RuntimeChoice.AUTO
+        || !(options.program() instanceof Program.ScriptFile file)) {
+      return choice;
+    }
+    RuntimeChoice asked = ScriptHeader.runtime(script.file(), file.name());
+    return asked == null ? choice : choice.with(asked);
+  }
+
+  /// What those who want details should know of the plan, once it is made; empty where that is
+  /// nothing.
+  String remark() {
+    return remark;
   }
 
   private Optional<Path> outputFile() {

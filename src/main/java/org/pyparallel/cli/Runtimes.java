@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.FallbackRuntime;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
 
@@ -35,6 +36,15 @@ final class Runtimes {
     }
   }
 
+  /// The runtime of this name on the Python that the options name, not yet started.
+  ///
+  /// @throws PyParallelException if it is not there, or cannot use that Python
+  static Runtime get(
+      RuntimeName name, PythonOptions python, Map<RuntimeName, Supplier<Runtime>> runtimes) {
+    Runtime runtime = get(name, runtimes);
+    return python.executable().isEmpty() ? runtime : runtime.with(python.executable().get());
+  }
+
   /// The runtime of a run, not yet started. Behind CPython in this process stands one process per
   /// worker, where that is on offer, for extension modules that need it.
   ///
@@ -42,7 +52,7 @@ final class Runtimes {
   /// @throws PyParallelException.RuntimeFailed if it is not there
   static Runtime of(
       RunPlan plan, Map<RuntimeName, Supplier<Runtime>> runtimes, Consumer<String> notices) {
-    Runtime runtime = get(plan.runtime(), runtimes);
+    Runtime runtime = get(plan.runtime(), plan.python(), runtimes);
     Supplier<Runtime> processes = runtimes.get(RuntimeName.PROCESS);
     return plan.runtime() == RuntimeName.CPYTHON && processes != null
         ? new FallbackRuntime(runtime, processes, notices)
@@ -58,6 +68,15 @@ final class Runtimes {
     boolean wanted =
         plan.runtime() == RuntimeName.CPYTHON && plan.safeguards().recovery().retries() > 0;
     return wanted && processes != null ? processes.get() : null;
+  }
+
+  /// The runtime that a run may move to where that turns out to be faster: one that compiles hot
+  /// code.
+  ///
+  /// @return null where the run stays where it begins
+  static @Nullable Runtime faster(RunPlan plan, Map<RuntimeName, Supplier<Runtime>> runtimes) {
+    Supplier<Runtime> compiling = runtimes.get(RuntimeName.GRAALPY);
+    return plan.tiersUp() && compiling != null ? compiling.get() : null;
   }
 
   /// The failure of a runtime whose libraries are not there.

@@ -32,6 +32,10 @@ final class SafeguardOptionsReader {
     if (bisect != null && call != null) {
       bisect = withoutFunction(bisect, call);
     }
+    boolean looksInto = values.has(SafetyFlags.REPL_ON_ERROR);
+    if (looksInto) {
+      bisect = unlessLookedInto(bisect);
+    }
     Optional<String> journal = name(JournalFlags.JOURNAL);
     boolean redoFailed = values.has(JournalFlags.RESUME_FAILED);
     boolean resume = redoFailed || values.has(JournalFlags.RESUME);
@@ -43,7 +47,8 @@ final class SafeguardOptionsReader {
     }
     return new SafeguardOptions(
         limits(),
-        new Recovery(retries(), recordsFailAlone(), bisect != null, halt()),
+        new Recovery(
+            retries(), recordsFailAlone() && !looksInto, bisect != null, halt(), looksInto),
         bisect != null && bisect.typed(),
         journal,
         resume,
@@ -60,6 +65,24 @@ final class SafeguardOptionsReader {
                   + " record by record: leave one of them out (--rejects keeps the records)");
     }
     return OptionValue.unless(bisect, call);
+  }
+
+  /// @param bisect null where it was not asked for
+  private @Nullable OptionValue unlessLookedInto(@Nullable OptionValue bisect) {
+    if (values.has(PythonFlags.SANDBOX)) {
+      throw values
+          .line()
+          .error(
+              "--repl-on-error opens a shell, for which there is no sandbox: leave one of them out");
+    }
+    if (bisect != null && bisect.typed()) {
+      throw values
+          .line()
+          .error(
+              "--repl-on-error ends the run at the first failure, where --bisect goes on: leave one"
+                  + " of them out");
+    }
+    return null;
   }
 
   private Limits limits() {

@@ -42,7 +42,12 @@ final class SafeguardPlanner {
       throw new PyParallelException.Usage(
           SafetyFlags.BISECT.longName() + " needs records that end in a line end or NUL" + what);
     }
-    return new Recovery(recovery.retries(), recovery.recordsFailAlone(), false, recovery.halt());
+    return new Recovery(
+        recovery.retries(),
+        recovery.recordsFailAlone(),
+        false,
+        recovery.halt(),
+        recovery.looksInto());
   }
 
   private Optional<Journaling> journal(Input input) {

@@ -73,6 +73,15 @@ final class SafetyFlags {
           "Give a worker a new interpreter after every N shards, for scripts that leak.",
           "--worker-lifespan");
 
+  static final RunOption REPL_ON_ERROR =
+      RunOption.flag(
+          Section.TROUBLE,
+          "End the run at the first failure and open a shell (see \"repl\") inside the interpreter"
+              + " that failed: in the script's module, with record, error and pdb.pm() at hand; the"
+              + " exit status stays 1. Needs a terminal, and input from elsewhere. Implies"
+              + " --on-error shard.",
+          "--repl-on-error");
+
   private SafetyFlags() {}
 
   static List<RunOption> all() {
@@ -81,6 +90,7 @@ final class SafetyFlags {
         TIME_LIMIT,
         SETUP_TIMEOUT,
         ON_ERROR,
+        REPL_ON_ERROR,
         RETRIES,
         BISECT,
         HALT,

@@ -86,6 +86,7 @@ final class ScriptExamination {
     command.add(script.toString());
     command.add("");
     command.add(python.executable().map(Path::toString).orElse(""));
+    command.add(processes ? "" : python.executable().map(Path::toString).orElse(""));
     command.add(python.venv().map(Path::toString).orElse(""));
     command.add(graalpy ? home.resolve("bin/pyparallel").toString() : "");
     command.add(Integer.toString(SECONDS));

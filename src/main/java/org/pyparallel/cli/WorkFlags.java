@@ -56,6 +56,13 @@ final class WorkFlags {
               + " use.",
           "-j",
           "--workers");
+  static final RunOption CONCURRENCY =
+      RunOption.text(
+          Section.WORKERS,
+          "N",
+          "How many records an async def process works on at once in each interpreter, 1 to 10000;"
+              + " no more results wait for their turn. Default: 100.",
+          "--concurrency");
   static final RunOption RUNTIME =
       RunOption.choice(
           Section.WORKERS,
@@ -64,14 +71,30 @@ final class WorkFlags {
           "Which Python runs the script: cpython starts at once and knows the whole standard"
               + " library, graalpy compiles hot loops and takes a while to warm up, process is a"
               + " CPython process per worker: every extension module works, and a crash costs one"
-              + " shard. Default: auto, which means cpython, or what --python, --venv or --sandbox"
-              + " need.",
+              + " shard. Default: auto, which starts on cpython and moves to graalpy where that turns"
+              + " out to be faster on this very job; or what --python, --venv or --sandbox need. A"
+              + " script may say it too, in a comment at its top: # pyparallel: runtime=NAME.",
           "--runtime");
+  static final RunOption NO_TIER_UP =
+      RunOption.flag(
+          Section.WORKERS,
+          "Stay on cpython where --runtime is auto, and do not find out whether graalpy is faster.",
+          "--no-tier-up");
 
   private WorkFlags() {}
 
   static List<RunOption> all() {
     return List.of(
-        CALL, EXPLAIN, SHARE, NUMBERED, BLOCK, SHARDS, RECORDS_PER_SHARD, WORKERS, RUNTIME);
+        CALL,
+        EXPLAIN,
+        SHARE,
+        NUMBERED,
+        BLOCK,
+        SHARDS,
+        RECORDS_PER_SHARD,
+        WORKERS,
+        CONCURRENCY,
+        RUNTIME,
+        NO_TIER_UP);
   }
 }

@@ -40,6 +40,9 @@ public final class DriverProtocol {
     pairs.add("kind", script.oneLiner().map(OneLiner::kind).map(Enum::name).orElse(""));
     pairs.add("expression", script.oneLiner().map(OneLiner::expression).orElse(""));
     pairs.add("call", script.call().orElse(""));
+    if (script.concurrency().isPresent()) {
+      pairs.add("concurrency", script.concurrency().getAsInt());
+    }
     pairs.add("once", config.runOnce());
     pairs.add("format", plan.format().label());
     pairs.add("delimiter", String.valueOf(options.delimiter()));
@@ -57,6 +60,7 @@ public final class DriverProtocol {
     Recovery recovery = plan.safeguards().recovery();
     pairs.add("retries", recovery.recordsFailAlone() ? recovery.retries() : 0);
     pairs.add("on_error", recovery.recordsFailAlone() ? "record" : "shard");
+    pairs.add("keep", recovery.looksInto());
     pairs.add("fallback", config.fallback());
     add(pairs, plan.merging());
     add(pairs, plan.python());

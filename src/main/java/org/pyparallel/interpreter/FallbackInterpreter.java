@@ -191,6 +191,11 @@ final class FallbackInterpreter implements Interpreter {
   }
 
   @Override
+  public Console console(ConsoleOutput output) {
+    return current().console(output);
+  }
+
+  @Override
   public void close() {
     if (isOpen) {
       current().close();

@@ -1,5 +1,6 @@
 package org.pyparallel.interpreter;
 
+import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardResult;
 
@@ -57,6 +58,20 @@ public interface Interpreter extends AutoCloseable {
   /// where it is that thread which works. Any thread.
   default long cpuNanos() {
     return 0;
+  }
+
+  /// Makes a console of it, inside the script's module where that failed, with the failure at hand:
+  /// for one whose last shard failed, or whose script could not be loaded, in a run that looks into
+  /// failures ([org.pyparallel.job.Recovery#looksInto]).
+  ///
+  /// From then on it is used through the console only, by the same owner. Closing that closes this:
+  /// `teardown()` is run, and what it raises is printed.
+  ///
+  /// @param output takes what the console's code prints
+  /// @throws org.pyparallel.job.PyParallelException if it cannot be: what failed was none of the
+  ///   script's code
+  default Console console(ConsoleOutput output) {
+    throw new PyParallelException.RuntimeFailed("this interpreter cannot become a console");
   }
 
   /// Runs the script's `teardown()` unless interrupted, and frees everything. Idempotent.

@@ -1,5 +1,7 @@
 package org.pyparallel.interpreter;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RuntimeName;
 
@@ -21,6 +23,22 @@ public interface Runtime extends AutoCloseable {
       case Availability.Missing(String reason, String remedy) ->
           throw new PyParallelException.RuntimeFailed(reason + ": " + remedy);
     };
+  }
+
+  /// The same kind of runtime on a Python of the user's own (`--python`); nothing is loaded yet.
+  ///
+  /// @param program an absolute path; it is run once to learn what it is
+  /// @return a new runtime, to be closed like any other
+  /// @throws PyParallelException.Usage if this kind cannot run that Python; says why, and what can
+  default Runtime with(Path program) {
+    throw new PyParallelException.Usage(
+        "--python is for the runtimes cpython and process: " + name().label() + " has its own");
+  }
+
+  /// How its Python was compiled; empty where nobody can tell. May start a process to find out, but
+  /// loads nothing into this one.
+  default Optional<PythonBuild> build() {
+    return Optional.empty();
   }
 
   /// Whether it compiles hot code while it runs, so that its first interpreter had better have the

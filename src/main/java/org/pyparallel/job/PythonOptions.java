@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 
 /// What the Python that runs the script is to be like.
 ///
-/// @param executable the CPython of process workers (`--python`), 3.9 or later; absolute
+/// @param executable the CPython to use instead of the bundled one (`--python`): 3.9 or later in
+///   process workers, 3.14 where it is embedded; absolute
 /// @param venv the virtual environment whose packages the script may import (`--venv`); absolute
 /// @param path folders to import from, first of all but the script's own (`--python-path`);
 ///   absolute

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///   before it, which may take reading all of it on one core
 /// @param sharding how large a shard is
 /// @param runtime which Python runs the script
+/// @param tiersUp whether the run may move from there to one that is faster on this job
 /// @param workers how many interpreters at most, at least 1
 /// @param ordering the order of the results
 /// @param merging what becomes of the results before they are written
@@ -34,6 +35,7 @@ public record RunPlan(
     boolean numbered,
     Sharding sharding,
     RuntimeName runtime,
+    boolean tiersUp,
     int workers,
     Ordering ordering,
     Merging merging,
@@ -65,9 +67,9 @@ public record RunPlan(
   /// Whether what a shard has left may become a shard of its own while the first part of it is
   /// being worked on: nobody asked for shards of some size or kind, and the rest can stand alone.
   public boolean isDivisible() {
-    return workers > 1
-        && !isCutTheSame()
+    return !isCutTheSame()
         && !holdsOutput()
+        && !safeguards.recovery().looksInto()
         && sharding instanceof Sharding.Adaptive
         && !(input instanceof Input.None)
         && format.isDivisible()
@@ -95,6 +97,7 @@ public record RunPlan(
         false,
         sharding,
         runtime,
+        false,
         workers,
         ordering,
         new Merging.Join(),
@@ -137,6 +140,7 @@ public record RunPlan(
         numbered,
         changedSharding,
         runtime,
+        tiersUp,
         workers,
         ordering,
         merging,

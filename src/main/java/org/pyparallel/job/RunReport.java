@@ -1,6 +1,7 @@
 package org.pyparallel.job;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// A run in numbers.
 ///
@@ -17,6 +18,8 @@ import java.time.Duration;
 /// @param cpu CPU time of all workers
 /// @param retried how many times a shard was tried again
 /// @param replayed how many of the shards were not run but taken from the journal
+/// @param tiering what was decided about a runtime that compiles hot code; empty where the run was
+///   to stay on one
 public record RunReport(
     End end,
     long shards,
@@ -30,7 +33,8 @@ public record RunReport(
     Duration wall,
     Duration cpu,
     long retried,
-    long replayed) {
+    long replayed,
+    Optional<Tiering> tiering) {
   /// A run in which nothing was tried again, nor taken from a journal.
   public RunReport(
       End end,
@@ -57,7 +61,8 @@ public record RunReport(
         wall,
         cpu,
         0,
-        0);
+        0,
+        Optional.empty());
   }
 
   /// How a run ended.

@@ -16,6 +16,7 @@ import org.pyparallel.job.RunReport;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.job.Sharding;
+import org.pyparallel.job.Tiering;
 import tools.jackson.core.JsonGenerator;
 
 /// The fields of the `pyparallel.run/1` document, results apart.
@@ -43,6 +44,7 @@ final class DocumentFields {
     json.writeNumberProperty("workers", plan.workers());
     json.writeObjectPropertyStart("options");
     textOrNull(json, "call", plan.script().call().orElse(null));
+    numberOrNull(json, "concurrency", plan.script().concurrency().orElse(-1));
     textOrNull(json, "expression", plan.script().oneLiner().map(OneLiner::expression).orElse(null));
     texts(json, "arguments", plan.script().arguments());
     texts(json, "input", inputs(plan.input()));
@@ -126,10 +128,33 @@ final class DocumentFields {
     json.writeNumberProperty("inputBytes", report.inputBytes());
     json.writeNumberProperty("outputBytes", report.outputBytes());
     json.writeNumberProperty("workers", report.workers());
+    tiering(json, report.tiering());
     seconds(json, "wallSeconds", report.wall());
     seconds(json, "cpuSeconds", report.cpu());
     json.writeNumberProperty("recordsPerSecond", perSecond(report.records(), report.wall()));
     json.writeNumberProperty("inputBytesPerSecond", perSecond(report.inputBytes(), report.wall()));
+    json.writeEndObject();
+  }
+
+  /// What was decided about the runtime; null where there was nothing to decide.
+  private static void tiering(JsonGenerator json, Optional<Tiering> made) {
+    if (made.isEmpty()) {
+      json.writeNullProperty("tierUp");
+      return;
+    }
+    Tiering tiering = made.get();
+    json.writeObjectPropertyStart("tierUp");
+    json.writeStringProperty("decision", tiering.decision().label());
+    json.writeStringProperty("reason", text(tiering.reason()));
+    Duration decided = tiering.decided();
+    if (decided == null) {
+      json.writeNullProperty("decidedSeconds");
+    } else {
+      seconds(json, "decidedSeconds", decided);
+    }
+    json.writeNumberProperty("cpythonPerCpuSecond", Math.round(tiering.cpythonSpeed()));
+    json.writeNumberProperty("graalpyPerCpuSecond", Math.round(tiering.graalpySpeed()));
+    json.writeNumberProperty("graalpyShards", tiering.graalpyShards());
     json.writeEndObject();
   }
 

@@ -51,18 +51,21 @@ final class Crew {
   }
 
   /// A worker has ended.
+  ///
+  /// Nothing happens where it had taken its leave before.
   synchronized void done(Worker worker) {
-    forget(worker);
-    if (active == 0) {
+    if (forget(worker) && active == 0) {
       run.merge().finish();
     }
     notifyAll();
   }
 
-  private void forget(Worker worker) {
-    if (workers.remove(worker)) {
+  private boolean forget(Worker worker) {
+    boolean known = workers.remove(worker);
+    if (known) {
       active--;
     }
+    return known;
   }
 
   /// Those that there are at the moment.

@@ -52,6 +52,11 @@ final class HeldOutput implements AttemptOutput {
   }
 
   @Override
+  public HeldOutput held() {
+    return this;
+  }
+
+  @Override
   public long waitedNanos() {
     return 0;
   }

@@ -2,28 +2,36 @@ package org.pyparallel.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 
 /// The interpreters of one worker: its own, and one in a process, which it opens for a shard that
-/// brought its own down, and keeps for further ones. For the worker's thread, except where said.
+/// brought its own down, and keeps for further ones, and one on the faster runtime while it runs
+/// its shards there. For the worker's thread, except where said.
 final class Interpreters {
   private final Run run;
   private final int worker;
+  private final BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing;
   private final RenewedInterpreter own;
   private @Nullable RenewedInterpreter rescue;
+  private @Nullable RenewedInterpreter faster;
 
   /// For other threads.
   private volatile List<RenewedInterpreter> all;
 
-  Interpreters(Run run, int worker) {
+  /// @param failing see [org.pyparallel.interpreter.InterpreterConfig]
+  Interpreters(
+      Run run, int worker, BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     this.run = run;
     this.worker = worker;
-    this.own = new RenewedInterpreter(run, run.runtime(), worker);
-    this.rescue = null;
+    this.failing = failing;
+    this.own = new RenewedInterpreter(run, run.lineup().first(), worker, failing);
     this.all = List.of(own);
   }
 
@@ -37,9 +45,9 @@ final class Interpreters {
     }
     RenewedInterpreter known = rescue;
     if (known == null) {
-      known = new RenewedInterpreter(run, processes, worker);
+      known = new RenewedInterpreter(run, processes, worker, failing);
       rescue = known;
-      all = List.of(own, known);
+      add(known);
     }
     try {
       return known.ready();
@@ -48,6 +56,60 @@ final class Interpreters {
       run.tally()
           .tell(new RunEvent.Notice("no worker process can be started: " + e.getMessage(), false));
       return own.ready();
+    }
+  }
+
+  private void add(RenewedInterpreter one) {
+    List<RenewedInterpreter> more = new ArrayList<>(all);
+    more.add(one);
+    all = List.copyOf(more);
+  }
+
+  /// One on the faster runtime, which [#moveIfWanted] has opened.
+  Interpreter faster() {
+    return Objects.requireNonNull(faster).ready();
+  }
+
+  /// Whether the next shard runs on the faster runtime.
+  boolean isMoved() {
+    TierUp tierUp = run.tierUp();
+    return tierUp != null && faster != null && faster.isOpen() && tierUp.isThere(worker);
+  }
+
+  /// Opens one on the faster runtime where it is time for that, and closes it when it is of no more
+  /// use. What goes wrong is no harm to the run.
+  void moveIfWanted() {
+    TierUp tierUp = run.tierUp();
+    Runtime runtime = run.lineup().faster();
+    if (tierUp == null || runtime == null) {
+      return;
+    }
+    if (tierUp.wants(worker)) {
+      open(tierUp, runtime);
+    } else if (faster != null && faster.isOpen() && tierUp.isDone(worker)) {
+      faster.close();
+    }
+  }
+
+  private void open(TierUp tierUp, Runtime runtime) {
+    try {
+      switch (runtime.availability()) {
+        case Availability.Missing(String reason, _) -> tierUp.refuse(reason);
+        case Availability.Available(_, String detail, String advice) when !advice.isEmpty() ->
+            tierUp.refuse("it would run " + detail);
+        case Availability.Available _ -> {
+          RenewedInterpreter one = new RenewedInterpreter(run, runtime, worker, failing);
+          faster = one;
+          add(one);
+          if (one.ready().isSpent()) {
+            tierUp.refuse("loading the script took too long there");
+          }
+        }
+      }
+    } catch (PyParallelException.ScriptFailed e) {
+      tierUp.refuse("the script cannot be loaded there: " + Doubts.line(e.error()));
+    } catch (PyParallelException | LinkageError e) {
+      tierUp.refuse(String.valueOf(e.getMessage()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
@@ -18,6 +19,7 @@ final class RenewedInterpreter {
   private final Run run;
   private final Runtime runtime;
   private final int worker;
+  private final BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing;
   private volatile @Nullable Interpreter current;
 
   /// The one that is being opened.
@@ -29,10 +31,16 @@ final class RenewedInterpreter {
   /// Why the last one is gone, if nobody has been told yet.
   private @Nullable String gone;
 
-  RenewedInterpreter(Run run, Runtime runtime, int worker) {
+  /// @param failing see [org.pyparallel.interpreter.InterpreterConfig]
+  RenewedInterpreter(
+      Run run,
+      Runtime runtime,
+      int worker,
+      BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     this.run = run;
     this.runtime = runtime;
     this.worker = worker;
+    this.failing = failing;
   }
 
   /// One that can run a shard.
@@ -74,7 +82,7 @@ final class RenewedInterpreter {
     Deadlines.@Nullable Deadline deadline = setupDeadline();
     Interpreter opened;
     try {
-      opened = runtime.open(run.config(worker, new Opening()));
+      opened = runtime.open(run.config(worker, new Opening(), failing));
     } finally {
       opening = null;
       if (deadline != null) {
@@ -83,11 +91,26 @@ final class RenewedInterpreter {
     }
     current = opened;
     shards = 0;
-    run.opened(worker, System.nanoTime() - start);
+    opened(System.nanoTime() - start);
     if (run.isStopped()) {
       opened.interrupt(); // it may have been missed while it opened
     }
     return opened;
+  }
+
+  /// @param nanos how long it took
+  private void opened(long nanos) {
+    TierUp tierUp = run.tierUp();
+    if (tierUp != null && isOptional()) {
+      tierUp.opened(worker, nanos);
+    } else {
+      run.opened(worker, nanos);
+    }
+  }
+
+  /// Whether the run can do without it.
+  private boolean isOptional() {
+    return runtime.equals(run.lineup().faster());
   }
 
   /// Keeps hold of what is being opened. Not a lambda, which would cost every start a few
@@ -102,7 +125,7 @@ final class RenewedInterpreter {
     }
   }
 
-  /// The run ends without waiting for this thread.
+  /// The run ends without waiting for this thread, unless it can do without the interpreter.
   private Deadlines.@Nullable Deadline setupDeadline() {
     Optional<Duration> limit = run.plan().safeguards().limits().setup();
     if (limit.isEmpty()) {
@@ -117,6 +140,10 @@ final class RenewedInterpreter {
         .in(
             nanos,
             () -> {
+              if (isOptional()) {
+                interrupt();
+                return;
+              }
               String stack = stack();
               String text = (stack.isEmpty() ? "" : stack + "\n") + "TimeoutError: " + message;
               run.fail(

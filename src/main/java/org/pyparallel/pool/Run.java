@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
@@ -41,7 +42,7 @@ final class Run {
   private static final int WINDOW_PER_WORKER = 64;
 
   private final RunPlan plan;
-  private final Runtime runtime;
+  private final Lineup lineup;
   private volatile @Nullable Runtime rescue;
   private final Path folder;
   private final OptionalLong shardCount;
@@ -52,35 +53,39 @@ final class Run {
   private final HeadStart headStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
+  private final @Nullable TierUp tierUp;
+  private final Doubts doubts = new Doubts();
   private final @Nullable ShardJournal journal;
   private final Crew crew = new Crew(this);
   private final Deadlines deadlines;
   private final Watchdog watchdog;
   private final @Nullable HaltRule halt;
   private final @Nullable MemoryWatch memory;
+  private final @Nullable Inquest inquest;
 
   /// Counted down when no further attempt is made at any shard.
   private final CountDownLatch cutShort = new CountDownLatch(1);
 
-  /// @param rescue see [Runner]
+  /// @param lineup see [Runner]
   /// @param folder for temporary files
   /// @param listener see [Runner]
   /// @param journal see [Runner]
   /// @param patience how long a worker may take to come back from a shard that was cut short
   /// @param resident how much memory this process has
+  /// @param terms when moving to the faster runtime pays
   Run(
       RunPlan plan,
-      Runtime runtime,
-      @Nullable Runtime rescue,
+      Lineup lineup,
       Path folder,
       ShardSource source,
       Consumer<RunEvent> listener,
       @Nullable Journal journal,
       Duration patience,
-      MemoryWatch.Resident resident) {
+      MemoryWatch.Resident resident,
+      TierUp.Terms terms) {
     this.plan = plan;
-    this.runtime = runtime;
-    this.rescue = rescue;
+    this.lineup = lineup;
+    this.rescue = lineup.rescue();
     this.folder = folder;
     this.shardCount = source.shardCount();
     this.merge =
@@ -91,10 +96,21 @@ final class Run {
     this.journal =
         journal == null ? null : new ShardJournal(journal, tally, reduction, this::ended);
     Optional<Halt> asked = plan.safeguards().recovery().halt();
+    this.inquest = plan.safeguards().recovery().looksInto() ? new Inquest() : null;
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
     this.exchange = plan.isDivisible() && halt == null ? new TailExchange() : null;
-    this.headStart = new HeadStart(runtime.warmsUp());
+    this.tierUp =
+        lineup.faster() == null
+            ? null
+            : new TierUp(
+                terms,
+                source.totalBytes(),
+                plan.workers(),
+                exchange != null,
+                tally,
+                new Herald(tally));
+    this.headStart = new HeadStart(lineup.first().warmsUp());
     Limits limits = plan.safeguards().limits();
     this.deadlines = new Deadlines(this);
     this.watchdog =
@@ -120,8 +136,8 @@ final class Run {
     return plan;
   }
 
-  Runtime runtime() {
-    return runtime;
+  Lineup lineup() {
+    return lineup;
   }
 
   /// Null where there is none.
@@ -186,6 +202,21 @@ final class Run {
     return exchange;
   }
 
+  /// Who decides where shards run; null where there is only one way.
+  @Nullable TierUp tierUp() {
+    return tierUp;
+  }
+
+  /// What is made of failures on the faster runtime.
+  Doubts doubts() {
+    return doubts;
+  }
+
+  /// Null unless somebody wants to look into a failure.
+  @Nullable Inquest inquest() {
+    return inquest;
+  }
+
   /// Where shards are kept; null where they are not.
   @Nullable ShardJournal journal() {
     return journal;
@@ -195,15 +226,30 @@ final class Run {
   ///
   /// @param target the slot, or what leads there
   DivisibleOutput output(Shard shard, Slot slot, ShardOutput target) {
-    return new DivisibleOutput(merge, exchange, plan.format().isCounted(), shard, slot, target);
+    return new DivisibleOutput(exchange, division(shard, slot), slot, target);
+  }
+
+  /// What may become of a shard.
+  Division division(Shard shard, Slot slot) {
+    return new Division(merge, plan.format().isCounted(), shard, slot);
   }
 
   /// What an interpreter must know.
   ///
   /// @param opening see [InterpreterConfig]
-  InterpreterConfig config(int worker, Consumer<Interpreter> opening) {
+  /// @param failing see [InterpreterConfig]
+  InterpreterConfig config(
+      int worker,
+      Consumer<Interpreter> opening,
+      BiConsumer<Interpreter, PyParallelException.ScriptFailed> failing) {
     return new InterpreterConfig(
-        plan, worker, shardCount, text -> tally.tell(new RunEvent.Diagnostics(text)), opening);
+        plan,
+        worker,
+        shardCount,
+        text -> tally.tell(new RunEvent.Diagnostics(text)),
+        opening,
+        failing,
+        false);
   }
 
   // ---- what happens -------------------------------------------------------------------------
@@ -239,7 +285,7 @@ final class Run {
     }
   }
 
-  /// An interpreter has been opened.
+  /// An interpreter of the first runtime, or of the rescuing one, has been opened.
   ///
   /// @param nanos how long that took
   void opened(int worker, long nanos) {
@@ -314,6 +360,13 @@ final class Run {
     admission.end();
   }
 
+  /// Ends it, since it failed where somebody wants to look: what has ended is written, and nobody
+  /// waits for the rest. Returns at once.
+  void breakOff() {
+    drain(RunReport.End.HALTED);
+    cutShort();
+  }
+
   /// What there is, is enough: nobody waits for the shards under way.
   private void cutShort() {
     cutShort.countDown();
@@ -330,5 +383,13 @@ final class Run {
   void fail(PyParallelException trouble) {
     ending.fails(trouble);
     stop(RunReport.End.INTERRUPTED);
+  }
+
+  /// Tells of what was decided. A class, since every run makes one before its first shard.
+  private record Herald(Tally tally) implements Consumer<String> {
+    @Override
+    public void accept(String text) {
+      tally.tell(new RunEvent.Notice(text, true));
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
@@ -34,8 +33,6 @@ public final class Runner {
   private final ResultSink sink;
   private final Run run;
 
-  /// @param rescue opens an interpreter for a shard that an interpreter of `runtime` got stuck in,
-  ///   or that took its interpreter down: one in a process of its own; null for none
   /// @param folder for temporary files, which are made where output is held back
   /// @param listener told of everything that happens; called by several threads, one at a time, and
   ///   expected to return quickly
@@ -43,8 +40,7 @@ public final class Runner {
   ///   closes it after the run
   public Runner(
       RunPlan plan,
-      Runtime runtime,
-      @Nullable Runtime rescue,
+      Lineup lineup,
       Path folder,
       ShardSource source,
       ResultSink sink,
@@ -52,35 +48,35 @@ public final class Runner {
       @Nullable Journal journal) {
     this(
         plan,
-        runtime,
-        rescue,
+        lineup,
         folder,
         source,
         sink,
         listener,
         journal,
         PATIENCE,
-        new ProcessMemory());
+        new ProcessMemory(),
+        TierUp.Terms.USUAL);
   }
 
   /// @param patience how long a worker may take to come back from a shard that was cut short
   /// @param resident how much memory this process has
+  /// @param terms when moving to the faster runtime pays
   Runner(
       RunPlan plan,
-      Runtime runtime,
-      @Nullable Runtime rescue,
+      Lineup lineup,
       Path folder,
       ShardSource source,
       ResultSink sink,
       Consumer<RunEvent> listener,
       @Nullable Journal journal,
       Duration patience,
-      MemoryWatch.Resident resident) {
+      MemoryWatch.Resident resident,
+      TierUp.Terms terms) {
     this.plan = plan;
     this.source = source;
     this.sink = sink;
-    this.run =
-        new Run(plan, runtime, rescue, folder, source, listener, journal, patience, resident);
+    this.run = new Run(plan, lineup, folder, source, listener, journal, patience, resident, terms);
   }
 
   /// Runs to the end. The calling thread becomes the writer.
@@ -115,12 +111,20 @@ public final class Runner {
       tally.abandon();
       throw trouble;
     }
-    RunReport report = tally.end(ending.end(), sink.written());
+    TierUp tierUp = run.tierUp();
+    RunReport report =
+        tally.end(ending.end(), sink.written(), tierUp == null ? null : tierUp.report());
     PyParallelException broken = ending.brokenInput();
     if (broken != null) {
       throw broken;
     }
     return report;
+  }
+
+  /// A look into the interpreter that failed, for after the run; null where nobody asked for one.
+  /// Whoever has it calls [Inquest#end], whether or not anything is claimed.
+  public @Nullable Inquest inquest() {
+    return run.inquest();
   }
 
   /// Stops the run: no further shard starts, running ones are interrupted. Returns at once; any

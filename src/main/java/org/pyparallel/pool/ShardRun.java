@@ -32,7 +32,6 @@ final class ShardRun {
   private static final int MOST_DOUBLINGS = 20;
 
   private final Run run;
-  private final Shard shard;
   private final Slot slot;
   private final boolean tail;
   private final long start;
@@ -42,7 +41,18 @@ final class ShardRun {
   private volatile @Nullable Bisection bisection;
   private final @Nullable RecordedOutput recorded;
   private @Nullable ShardReport report;
+
+  /// Where the script failed, if that is still of use.
+  private @Nullable Interpreter failed;
+
   private long cpuNanos;
+
+  /// What is left of it, where tails of it were given away; and where the last one given begins.
+  private volatile Shard shard;
+
+  private long tailOffset = -1;
+
+  private final Detour detour;
 
   /// Whether it is for a process to try, since another interpreter did not survive it.
   private boolean rescued;
@@ -53,6 +63,7 @@ final class ShardRun {
     this.run = run;
     this.worker = worker;
     this.shard = shard;
+    this.detour = new Detour(run);
     this.slot = slot;
     this.tail = tail;
     ShardJournal journal = run.journal();
@@ -68,11 +79,11 @@ final class ShardRun {
     try {
       Attempt left = attempt;
       if (left != null) {
-        rescued = true;
-        settle(left, left.cutResult());
+        rescued = !detour.isTaken();
+        settle(left, left.cutResult(), 0);
       }
       while (report == null) {
-        Attempt next = begin(by.interpreters().ready(rescued));
+        Attempt next = begin(detour.choose(by.interpreters(), bisection != null, rescued));
         long cpu = clock.nanos() + next.interpreter().cpuNanos();
         Watchdog.@Nullable Watch watch = run.watchdog().watch(this, next);
         ShardResult result;
@@ -87,8 +98,9 @@ final class ShardRun {
           by.interpreters().forget(next.interpreter(), "the worker was given up");
           return false;
         }
-        cpuNanos += Math.max(0, clock.nanos() + next.interpreter().cpuNanos() - cpu);
-        settle(next, result);
+        long used = Math.max(0, clock.nanos() + next.interpreter().cpuNanos() - cpu);
+        cpuNanos += used;
+        settle(next, result, used);
       }
     } catch (Throwable e) {
       drop();
@@ -101,15 +113,12 @@ final class ShardRun {
   private Attempt begin(Interpreter interpreter) {
     Bisection parts = bisection;
     Shard next = parts == null ? shard : parts.next();
-    AttemptOutput output =
-        run.plan().holdsOutput()
-            ? new HeldOutput(run.folder(), parts == null ? recorded : null)
-            : run.output(shard, slot, recorded == null ? slot : recorded);
+    AttemptOutput output = output(parts == null ? recorded : null);
     if (parts == null) {
       if (recorded != null) {
         recorded.restart();
       }
-      if (attempts.incrementAndGet() == 1) {
+      if (!detour.isRepeat() && attempts.incrementAndGet() == 1) {
         run.tally().tell(new RunEvent.ShardStarted(shard, worker.number()));
       }
     }
@@ -121,18 +130,42 @@ final class ShardRun {
     return begun;
   }
 
+  /// @param observer sees what the shard consists of, where it is kept
+  private AttemptOutput output(@Nullable RecordedOutput observer) {
+    if (!detour.isTaken() && !run.plan().holdsOutput()) {
+      return run.output(shard, slot, recorded == null ? slot : recorded);
+    }
+    HeldOutput held = new HeldOutput(run.folder(), observer);
+    return detour.isTaken() ? detour.output(held, this, slot) : held;
+  }
+
   /// Decides what comes after an attempt.
-  private void settle(Attempt ended, ShardResult result) {
+  ///
+  /// @param cpu its CPU time in nanoseconds
+  private void settle(Attempt ended, ShardResult result, long cpu) {
     Interpreter interpreter = ended.interpreter();
     boolean spent = ended.isCut() || interpreter.isSpent();
+    Division division = ended.output().division();
+    if (division != null) {
+      shard = division.shard();
+      tailOffset = division.tailOffset() < 0 ? tailOffset : division.tailOffset();
+    }
+    TierUp tierUp = run.tierUp();
     if (ended.isCut()) {
       worker.interpreters().forget(interpreter, "the one before was interrupted");
-    } else if (result instanceof ShardResult.Finished) {
-      run.watchdog().ended(ended, ended.activeNanos());
+    }
+    if (tierUp != null && detour.isInVain(tierUp, ended, result, spent)) {
+      ended.output().drop();
+      forgetPartial(interpreter, spent);
+      return;
+    }
+    if (!ended.isCut() && result instanceof ShardResult.Finished) {
+      finished(tierUp, ended, result, cpu);
     }
     rescued |= spent && !ended.isCut() && result instanceof ShardResult.Failed;
     Bisection parts = bisection;
-    if (parts != null && ended.output() instanceof HeldOutput output) {
+    HeldOutput output = ended.output().held();
+    if (parts != null && output != null) {
       parts.ended(result, output);
       output.drop();
       endIfDone(parts, result, interpreter, spent);
@@ -147,6 +180,16 @@ final class ShardRun {
       endIfDone(Objects.requireNonNull(bisection), result, interpreter, spent);
     } else {
       end(result, ended.output(), interpreter, spent);
+    }
+  }
+
+  private void finished(@Nullable TierUp tierUp, Attempt ended, ShardResult result, long cpu) {
+    if (!detour.isTaken()) { // nobody learns how long a shard may take from those that take less
+      run.watchdog().ended(ended, ended.activeNanos());
+    }
+    if (tierUp != null && bisection == null) {
+      long units = run.plan().format().isCounted() ? result.records() : shard.length();
+      tierUp.ran(worker.number(), detour.isTaken(), units, cpu);
     }
   }
 
@@ -193,13 +236,13 @@ final class ShardRun {
   private void end(
       ShardResult ended, @Nullable AttemptOutput output, Interpreter interpreter, boolean spent) {
     ShardResult result = ended;
-    if (output instanceof HeldOutput held && !passOn(held, ended)) {
+    HeldOutput held = output == null ? null : output.held();
+    if (held != null && !passOn(held, ended)) {
       result = new ShardResult.Interrupted();
     }
     if (output != null) {
       output.drop();
     }
-    DivisibleOutput divisible = output instanceof DivisibleOutput streamed ? streamed : null;
     if (run.reduction() != null) {
       if (run.isStopped()) {
         result = new ShardResult.Interrupted();
@@ -212,12 +255,13 @@ final class ShardRun {
     }
     worker.interpreters().ran(interpreter);
     ShardResult last = result;
+    failed = last instanceof ShardResult.Failed && !spent ? interpreter : null;
     long wall = run.tally().elapsed() - start;
     ShardReport made =
         slot.end(
             outputBytes ->
                 new ShardReport(
-                    divisible == null ? shard : divisible.shard(),
+                    shard,
                     last,
                     worker.number(),
                     Duration.ofNanos(start),
@@ -225,19 +269,20 @@ final class ShardRun {
                     Duration.ofNanos(cpuNanos),
                     outputBytes,
                     tail,
-                    divisible == null ? -1 : divisible.tailOffset(),
+                    tailOffset,
                     attempts.get()));
     attempt = null;
     report = made;
     run.ended(made);
   }
 
-  /// Of a shard that failed only what it rejected is of any use.
+  /// Of a shard that failed only what it rejected is of any use, where it could be tried again.
   private boolean passOn(HeldOutput held, ShardResult result) {
     ShardOutput target = recorded == null ? slot : recorded;
     return switch (result) {
       case ShardResult.Finished _ -> held.passTo(target);
-      case ShardResult.Failed _ -> held.passRejectsTo(target);
+      case ShardResult.Failed _ ->
+          run.plan().holdsOutput() ? held.passRejectsTo(target) : held.passTo(target);
       case ShardResult.Interrupted _ -> true;
     };
   }
@@ -283,6 +328,11 @@ final class ShardRun {
     }
   }
 
+  /// What there is of it at the moment.
+  Shard shard() {
+    return shard;
+  }
+
   // ---- for other threads --------------------------------------------------------------------
 
   /// Whose it is at the moment.
@@ -293,6 +343,12 @@ final class ShardRun {
   /// What is being run, or was last; null before and between.
   @Nullable Attempt attempt() {
     return attempt;
+  }
+
+  /// Where its script failed for good, once it has its report: null where it did not, or where the
+  /// interpreter is of no more use. The worker's thread.
+  @Nullable Interpreter failed() {
+    return failed;
   }
 
   boolean isTail() {

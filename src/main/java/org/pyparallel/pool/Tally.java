@@ -2,21 +2,25 @@ package org.pyparallel.pool;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunReport;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardReport;
 import org.pyparallel.job.ShardResult;
+import org.pyparallel.job.Tiering;
 
 /// Adds up a run and tells the listener of it, one event at a time. Safe for use by several
 /// threads.
 ///
 /// Says nothing once the run is over: a worker that no interrupt reaches may still be at its shard
 /// then.
-final class Tally {
+final class Tally implements LongSupplier {
   private final Consumer<RunEvent> listener;
   private final FailureNumbering numbering = new FailureNumbering();
   private final long start = System.nanoTime();
@@ -44,6 +48,12 @@ final class Tally {
   /// Nanoseconds since the start of the run.
   long elapsed() {
     return System.nanoTime() - start;
+  }
+
+  /// See [#elapsed].
+  @Override
+  public long getAsLong() {
+    return elapsed();
   }
 
   synchronized void tell(RunEvent event) {
@@ -101,7 +111,8 @@ final class Tally {
   /// Ends the tally and tells the listener.
   ///
   /// @param written how many bytes of results were written, where that is not what the shards gave
-  synchronized RunReport end(RunReport.End end, OptionalLong written) {
+  /// @param tiering null where there was nothing to decide
+  synchronized RunReport end(RunReport.End end, OptionalLong written, @Nullable Tiering tiering) {
     for (RunEvent.Failure failure : numbering.rest()) {
       tell(failure);
     }
@@ -119,7 +130,8 @@ final class Tally {
             Duration.ofNanos(elapsed()),
             Duration.ofNanos(cpu),
             retried,
-            replayed);
+            replayed,
+            Optional.ofNullable(tiering));
     tell(new RunEvent.Ended(report));
     over = true;
     return report;

@@ -2,6 +2,8 @@ package org.pyparallel.pool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.job.PyParallelException;
@@ -30,11 +32,14 @@ final class Worker implements Runnable {
   /// Whether it, or the worker whose place it took, has had a shard.
   private boolean begun;
 
+  /// Whether the run ends for what happened in an interpreter of this.
+  private volatile boolean claimed;
+
   /// @param unfinished the shard of a worker whose place it takes, or null
   Worker(Run run, int number, @Nullable ShardRun unfinished) {
     this.run = run;
     this.number = number;
-    this.interpreters = new Interpreters(run, number);
+    this.interpreters = new Interpreters(run, number, new Failing());
     this.unfinished = unfinished;
     this.begun = unfinished != null;
   }
@@ -52,9 +57,11 @@ final class Worker implements Runnable {
     return interpreters;
   }
 
-  /// Asks the script to stop; any thread.
+  /// Asks the script to stop, unless it has failed and somebody is to look into that; any thread.
   void interrupt() {
-    interpreters.interrupt();
+    if (!claimed) {
+      interpreters.interrupt();
+    }
   }
 
   @Override
@@ -63,6 +70,9 @@ final class Worker implements Runnable {
     try (ThreadClock clock = new ThreadClock()) {
       try {
         stays = work(clock);
+        if (claimed) {
+          await();
+        }
       } finally {
         interpreters.close(stays);
       }
@@ -72,12 +82,40 @@ final class Worker implements Runnable {
       run.fail(new PyParallelException.RuntimeFailed("worker " + number + " broke: " + e, e));
     } finally {
       if (stays) {
-        if (number == 0) {
-          run.headStart().end();
-        }
-        run.crew().done(this);
+        leave();
       }
     }
+  }
+
+  private void leave() {
+    if (number == 0) {
+      run.headStart().end();
+    }
+    run.crew().done(this);
+  }
+
+  /// Takes its leave of the run before it closes its interpreter, and waits until somebody has
+  /// looked into that.
+  private void await() {
+    leave();
+    Objects.requireNonNull(run.inquest()).attend();
+  }
+
+  /// Where the script cannot be loaded. A class, since every run starts with it.
+  private final class Failing implements BiConsumer<Interpreter, PyParallelException.ScriptFailed> {
+    @Override
+    public void accept(Interpreter interpreter, PyParallelException.ScriptFailed reason) {
+      if (claim(interpreter)) {
+        run.fail(reason);
+        await();
+      }
+    }
+  }
+
+  private boolean claim(Interpreter failed) {
+    Inquest inquest = run.inquest();
+    claimed |= inquest != null && !run.isStopped() && inquest.claim(failed);
+    return claimed;
   }
 
   /// @return false where it was given up
@@ -94,7 +132,7 @@ final class Worker implements Runnable {
     } else if (!finish(unfinished, clock)) {
       return false;
     }
-    while (run.admission().enter()) {
+    while (moveIfWanted() && run.admission().enter()) {
       if (reduction != null) {
         reduction.enter();
       }
@@ -116,6 +154,16 @@ final class Worker implements Runnable {
       if (!finish(new ShardRun(run, this, shard, slot, false), clock)) {
         return false;
       }
+    }
+    return true;
+  }
+
+  /// Before a shard is taken: others wait for what is taken.
+  ///
+  /// @return true
+  private boolean moveIfWanted() {
+    if (begun) {
+      interpreters.moveIfWanted();
     }
     return true;
   }
@@ -147,13 +195,19 @@ final class Worker implements Runnable {
       return false;
     }
     current = null;
+    Interpreter failed = shard.failed();
+    if (failed != null && claim(failed)) {
+      run.breakOff();
+    }
     if (!shard.isTail()) {
       left();
     }
     if (number == 0) {
       run.headStart().end();
     }
-    return true;
+    TierUp tierUp = run.tierUp();
+    TailExchange.Tail owed = tierUp == null ? null : tierUp.takeOwed(number);
+    return owed == null || finish(new ShardRun(run, this, owed.shard(), owed.slot(), true), clock);
   }
 
   /// It is done with a shard of the source.

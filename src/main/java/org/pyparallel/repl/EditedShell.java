@@ -52,6 +52,7 @@ final class EditedShell implements Shell {
             .encoding(StandardCharsets.UTF_8)
             .nativeSignals(true)
             .dumb(false)
+            .graphemeCluster(false)
             .build();
     if (terminal.getColumns() == 0) {
       terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // nobody has told it yet

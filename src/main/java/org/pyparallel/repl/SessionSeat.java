@@ -6,15 +6,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Console;
 import org.pyparallel.interpreter.ConsoleDied;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RuntimeName;
 
-/// A seat with a platform thread that opens its console when something is first asked, asks it, and
-/// closes it. The thread is a daemon: one that never comes back from a C function is left behind.
+/// A seat with a platform thread, its own or one that was there before, that opens its console when
+/// something is first asked, asks it, and closes it. The thread is a daemon: one that never comes
+/// back from a C function is left behind.
 ///
 /// One lock guards what the thread does now and whether it is still wanted. It is never held while
 /// the console works, so that everything but what [#ask] returns is at hand at any time.
@@ -24,15 +27,16 @@ public final class SessionSeat implements Seat {
 
   private final int id;
   private final RuntimeName runtime;
-  private final Function<SeatOutput, Console> opener;
+  private final Function<ConsoleOutput, Console> opener;
   private final SeatOutput output;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final Consumer<Runnable> starter;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final Typed typed = new Typed();
 
   // Guarded by this.
   private boolean started;
+  private long threadId;
   private boolean interrupted;
   private @Nullable Task running;
   private @Nullable Console console;
@@ -42,16 +46,35 @@ public final class SessionSeat implements Seat {
   private record Task(
       List<String> request, Voice voice, boolean last, CompletableFuture<List<String>> answer) {}
 
-  /// @param id from 1
+  /// @param id from 1 One with a thread of its own.
+  ///
   /// @param opener opens the console, on the seat's thread
   SessionSeat(
-      int id, RuntimeName runtime, Function<SeatOutput, Console> opener, SeatOutput output) {
+      int id, RuntimeName runtime, Function<ConsoleOutput, Console> opener, SeatOutput output) {
+    this(
+        id,
+        runtime,
+        opener,
+        work -> {
+          Thread thread = new Thread(null, work, "interpreter-" + id, STACK_BYTES);
+          thread.setDaemon(true);
+          thread.start();
+        },
+        output);
+  }
+
+  /// @param starter has the seat's thread do something; returns at once
+  SessionSeat(
+      int id,
+      RuntimeName runtime,
+      Function<ConsoleOutput, Console> opener,
+      Consumer<Runnable> starter,
+      SeatOutput output) {
     this.id = id;
     this.runtime = runtime;
     this.opener = opener;
     this.output = output;
-    this.thread = new Thread(null, this::work, "interpreter-" + id, STACK_BYTES);
-    thread.setDaemon(true);
+    this.starter = starter;
   }
 
   @Override
@@ -107,7 +130,7 @@ public final class SessionSeat implements Seat {
     tasks.add(task);
     if (!started) {
       started = true;
-      thread.start();
+      starter.accept(this::work);
     }
   }
 
@@ -150,8 +173,12 @@ public final class SessionSeat implements Seat {
     if (open == null) {
       return 0;
     }
-    long own = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+    long own = ManagementFactory.getThreadMXBean().getThreadCpuTime(threadId());
     return open.cpuNanos() + Math.max(0, own);
+  }
+
+  private synchronized long threadId() {
+    return threadId;
   }
 
   private synchronized @Nullable Console console() {
@@ -199,6 +226,9 @@ public final class SessionSeat implements Seat {
   }
 
   private void work() {
+    synchronized (this) {
+      threadId = Thread.currentThread().threadId();
+    }
     try {
       for (Task task = tasks.take(); !task.last(); task = tasks.take()) {
         if (begin(task)) {

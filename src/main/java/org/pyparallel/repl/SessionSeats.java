@@ -60,14 +60,41 @@ public final class SessionSeats implements Seats {
     }
   }
 
+  /// A session with one seat, whose interpreter was there before.
+  ///
+  /// @param onOffer makes a runtime, asked once for each that is used for further seats
+  /// @param input reads a line for `input()`, given its prompt; null at the end of input
+  public SessionSeats(
+      Function<RuntimeName, Runtime> onOffer,
+      PythonOptions python,
+      Adopted adopted,
+      Screen screen,
+      Function<String, @Nullable String> input) {
+    this.onOffer = onOffer;
+    this.python = python;
+    this.workers = 1;
+    this.screen = screen;
+    this.input = input;
+    int id = ++lastId;
+    SessionSeat first =
+        new SessionSeat(
+            id, adopted.runtime(), adopted.opener(), adopted.thread(), output("[" + id + "] ", id));
+    this.current = first;
+    first.open();
+    seats.add(first);
+  }
+
   /// @param name stands in the label instead of the number, unless it is empty
   private SessionSeat seat(RuntimeName runtime, String name) {
     Runtime opener = runtime(runtime);
     int id = name.isEmpty() ? ++lastId : 0;
     ConsoleConfig config = new ConsoleConfig(python, Math.max(0, id - 1), workers);
     String label = "[" + (name.isEmpty() ? String.valueOf(id) : name) + "] ";
-    SeatOutput output = new SeatOutput(label, screen, input, () -> current.id() == id);
-    return new SessionSeat(id, runtime, to -> opener.console(config, to), output);
+    return new SessionSeat(id, runtime, to -> opener.console(config, to), output(label, id));
+  }
+
+  private SeatOutput output(String label, int id) {
+    return new SeatOutput(label, screen, input, () -> current.id() == id);
   }
 
   private Runtime runtime(RuntimeName name) {
@@ -77,6 +104,15 @@ public final class SessionSeats implements Seats {
       runtimes.put(name, known);
     }
     return known;
+  }
+
+  /// Which Python the first seats run on, one line: with its version where asking for that takes no
+  /// time, for somebody waits for the prompt.
+  ///
+  /// @throws PyParallelException.RuntimeFailed if it cannot run here
+  public String python() {
+    RuntimeName name = current.runtime();
+    return name == RuntimeName.CPYTHON ? runtime(name).version() : name.label();
   }
 
   @Override

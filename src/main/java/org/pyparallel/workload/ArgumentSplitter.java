@@ -45,10 +45,7 @@ final class ArgumentSplitter implements Splitter {
     count = arguments.linked() ? longest() : combinations();
     boolean bySize = plan.sharding() instanceof Sharding.Block;
     block = plan.sharding() instanceof Sharding.Block(long bytes) ? bytes : Long.MAX_VALUE;
-    cut =
-        bySize
-            ? null
-            : ItemCut.of(plan.sharding(), count, ShardSources.workersThatMatter(plan), BOUNDS);
+    cut = bySize ? null : ItemCut.of(plan, count, BOUNDS);
   }
 
   private static byte[][] encoded(List<String> list) {

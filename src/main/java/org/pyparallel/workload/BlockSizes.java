@@ -16,7 +16,7 @@ final class BlockSizes {
   /// are cut.
   private static final long LARGEST_REDUCED_BLOCK = 16 << 20;
 
-  private static final int REDUCED_BLOCKS = 64;
+  private static final int REDUCED_BLOCKS = 256;
 
   /// A stream that is reduced has so many blocks of each size: its length is not known.
   private static final int REDUCED_BLOCKS_PER_SIZE = 16;
@@ -47,8 +47,13 @@ final class BlockSizes {
     return switch (plan.sharding()) {
       case Sharding.Adaptive() when reduced ->
           new BlockSizes(1 << 10, names ? 16 << 10 : 4 << 20, REDUCED_BLOCKS_PER_SIZE, 1, false);
-      case Sharding.Adaptive() when names -> growing(1 << 10, 16 << 10, plan.workers());
-      case Sharding.Adaptive() -> growing(64 << 10, FileCut.LARGEST_BLOCK, plan.workers());
+      case Sharding.Adaptive() -> {
+        long first = names ? 1 << 10 : FileCut.FIRST_BLOCK;
+        long largest = names ? 16 << 10 : FileCut.LARGEST_BLOCK;
+        int workers = plan.workers();
+        int piecesPerWorker = plan.script().awaits() ? 1 : PIECES_PER_WORKER_AT_END;
+        yield new BlockSizes(first, largest, workers, (long) workers * piecesPerWorker, true);
+      }
       case Sharding.Block(long bytes) -> {
         long block = Math.min(bytes, BlockCut.LARGEST);
         yield reduced ? uniform(block) : steady(block);

@@ -19,6 +19,12 @@ sealed interface FileCut {
   /// millisecond.
   int SHARDS_PER_WORKER = 32;
 
+  /// How many shards each worker should get at least. Of those whose records wait for something,
+  /// one: it is the records of one shard that wait at once.
+  static int shardsPerWorker(RunPlan plan) {
+    return plan.script().awaits() ? 1 : SHARDS_PER_WORKER;
+  }
+
   /// At the first record end at or behind every block.
   ///
   /// @param first the first block's size, at least 1
@@ -57,7 +63,7 @@ sealed interface FileCut {
     if (plan.isCutTheSame()) {
       return new Bytes(BlockSizes.ofReducedFiles(total(sizes)));
     }
-    long share = total(sizes) / ((long) plan.workers() * SHARDS_PER_WORKER);
+    long share = total(sizes) / ((long) plan.workers() * shardsPerWorker(plan));
     long block = Math.clamp(share, 1, LARGEST_BLOCK);
     return new Bytes(Math.min(FIRST_BLOCK, block), block, plan.workers());
   }

@@ -1,12 +1,13 @@
 package org.pyparallel.workload;
 
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Sharding;
 
 /// How many items each piece of a list gets whose length is known. The last piece gets what is
 /// left.
 sealed interface ItemCut {
   /// How many pieces a list is cut into where the cuts must not depend on the number of workers.
-  int PIECES_FOR_ANY_WORKERS = 64;
+  int PIECES_FOR_ANY_WORKERS = 256;
 
   /// The same number for all, from 1.
   record Uniform(long size) implements ItemCut {}
@@ -33,17 +34,19 @@ sealed interface ItemCut {
 
   /// The rule that follows from what the user asked for.
   ///
-  /// @param sharding any but [Sharding.Block], which counts bytes
+  /// @param plan with any [Sharding] but a block, which counts bytes
   /// @param total how many items there are, from 0
-  /// @param workers how many workers there are, or 0 where that must not matter
-  static ItemCut of(Sharding sharding, long total, int workers, Bounds bounds) {
-    return switch (sharding) {
+  static ItemCut of(RunPlan plan, long total, Bounds bounds) {
+    int workers = ShardSources.workersThatMatter(plan);
+    return switch (plan.sharding()) {
       case Sharding.Adaptive() when workers == 0 ->
           new Uniform(forAnyWorkers(total, bounds.largest));
       case Sharding.Adaptive() -> {
-        long share = Math.ceilDiv(total, (long) workers * FileCut.SHARDS_PER_WORKER);
+        long share = Math.ceilDiv(total, (long) workers * FileCut.shardsPerWorker(plan));
         long largest = Math.clamp(share, 1, bounds.largest);
-        yield new Growing(Math.min(bounds.first, largest), largest, workers);
+        yield plan.script().awaits()
+            ? new Uniform(largest)
+            : new Growing(Math.min(bounds.first, largest), largest, workers);
       }
       case Sharding.Records(long records) -> new Uniform(records);
       case Sharding.Count(long count) -> {

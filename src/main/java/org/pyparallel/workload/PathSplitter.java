@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.Sharding;
 
@@ -20,17 +21,17 @@ final class PathSplitter implements Splitter {
 
   private int piece;
 
-  /// @param workers 0 where it must not matter how many there are
-  PathSplitter(List<Path> paths, Sharding sharding, int workers) {
+  PathSplitter(List<Path> paths, RunPlan plan) {
     this.paths = paths;
     int count = paths.size();
+    int workers = ShardSources.workersThatMatter(plan);
     starts =
-        switch (sharding) {
+        switch (plan.sharding()) {
           case Sharding.Adaptive() -> {
             long shards =
                 workers == 0
                     ? ItemCut.PIECES_FOR_ANY_WORKERS
-                    : (long) workers * FileCut.SHARDS_PER_WORKER;
+                    : (long) workers * FileCut.shardsPerWorker(plan);
             yield every(Math.ceilDiv(count, shards), count);
           }
           case Sharding.Records(long records) -> every(records, count);

@@ -33,8 +33,7 @@ final class RangeSplitter implements Splitter {
           "--block counts bytes, and a range has none: use -N or --shards");
     }
     long count = count(range);
-    int workers = ShardSources.workersThatMatter(plan);
-    return new RangeSplitter(range, count, ItemCut.of(plan.sharding(), count, workers, BOUNDS));
+    return new RangeSplitter(range, count, ItemCut.of(plan, count, BOUNDS));
   }
 
   private static long count(Input.Range range) {

@@ -88,7 +88,7 @@ public final class ShardSources {
   }
 
   private static ShardSource names(RunPlan plan, List<Path> files) {
-    var splitter = new PathSplitter(files, plan.sharding(), workersThatMatter(plan));
+    var splitter = new PathSplitter(files, plan);
     var part = new SplitSource.Part("<files>", () -> splitter);
     return new SplitSource(
         List.of(part), OptionalLong.of(files.size()), OptionalLong.of(splitter.pieces()));

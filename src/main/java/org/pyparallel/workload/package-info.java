@@ -29,6 +29,8 @@
 ///   from 1 KiB to 4 MiB. Where shards are to be found again (`--journal`) or random numbers begin
 ///   with their number (`--seed`), files give 128 to 256 blocks of a power of two, at most 2 MiB,
 ///   and streams the same as for a reduction.
+/// - Where the function is `async def`, no small shards are cut: the records of one shard wait at
+///   once, those of two wait one after the other. Who is done takes a part of another's shard.
 /// - A scan has one method that walks, and goes back to no place but the last record end that it
 ///   gave. That is enough for a slow stream, whose last whole record is looked for when time is
 ///   over, and keeps what a scan must remember at a few fields. Marks at any position would need a

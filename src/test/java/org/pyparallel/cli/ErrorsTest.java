@@ -273,6 +273,7 @@ class ErrorsTest {
             "run script.py --python folder",
             "run script.py --python input.txt",
             "run script.py --python input.txt --runtime cpython",
+            "run script.py --python input.txt --runtime graalpy",
             "run script.py --python input.txt --venv v312",
             "run script.py --venv=",
             "run script.py --venv no",

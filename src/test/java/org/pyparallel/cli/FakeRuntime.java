@@ -2,12 +2,15 @@ package org.pyparallel.cli;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.PythonBuild;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.interpreter.ShardOutput;
@@ -20,10 +23,32 @@ import org.pyparallel.job.ShardResult;
 
 /// A runtime whose only script writes lines in upper case. It fails at the line `bad`, waits to be
 /// interrupted at `wait` and for ever at `hang`, and a script named `broken.py` cannot be loaded.
-record FakeRuntime(RuntimeName name, Availability availability, CountDownLatch waiting)
+/// It can be had for Pythons whose names end with 3.14; those in a folder `fast` are optimised.
+record FakeRuntime(
+    RuntimeName name,
+    Availability availability,
+    CountDownLatch waiting,
+    Optional<PythonBuild> build)
     implements Runtime {
+  FakeRuntime(RuntimeName name, Availability availability, CountDownLatch waiting) {
+    this(name, availability, waiting, Optional.empty());
+  }
+
   FakeRuntime(RuntimeName name, Availability availability) {
     this(name, availability, new CountDownLatch(1));
+  }
+
+  @Override
+  public Runtime with(Path program) {
+    boolean fast = program.getParent().endsWith("fast");
+    if (!program.toString().endsWith("3.14")) {
+      throw new PyParallelException.Usage("cannot embed " + program + ": it is old; do something");
+    }
+    return new FakeRuntime(
+        name,
+        new Availability.Available("CPython 3.14.7", "at " + program, ""),
+        waiting,
+        Optional.of(new PythonBuild(program, "3.14.7", fast, fast)));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +39,8 @@ class OneLinerPlanTest {
         .isEqualTo(
             new Script(
                 Path.of("<map>"),
-                Optional.empty(),
                 List.of("--year", "2026"),
-                Optional.of(new OneLiner(OneLiner.Kind.MAP, "x + 1"))));
+                new OneLiner(OneLiner.Kind.MAP, "x + 1")));
     assertThat(plan.merging()).isEqualTo(new Merging.Join());
     assertThat(shell.plan("filter", "x").script().file()).isEqualTo(Path.of("<filter>"));
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pyparallel.interpreter.Availability;
 import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
@@ -35,6 +36,12 @@ class PythonPlanTest {
     Files.writeString(directory.resolve("a.txt"), "");
     Files.createDirectories(directory.resolve("lib/a b"));
     program("pythons/python3.9");
+    program("pythons/python3.14");
+    shell.runtimes.put(
+        RuntimeName.CPYTHON,
+        () ->
+            new FakeRuntime(
+                RuntimeName.CPYTHON, new Availability.Available("CPython 3.14.3", "here", "")));
     venv("v314", "version = 3.14.3");
     venv("v312", "home = /usr/bin\nversion=3.12");
     venv("uv", "version_info = 3.14.0");
@@ -57,6 +64,55 @@ class PythonPlanTest {
       assertThat(plan.runtime()).isEqualTo(RuntimeName.PROCESS);
       assertThat(plan.python().executable()).contains(directory.resolve("pythons/python3.9"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, python3.14, CPYTHON",
+    "cpython, python3.14, CPYTHON",
+    "process, python3.14, PROCESS",
+    "auto, python3.9, PROCESS",
+    "process, python3.9, PROCESS"
+  })
+  void pythonIsEmbeddedWhereItCanBe(String runtime, String name, RuntimeName expected) {
+    Path program = directory.resolve("pythons").resolve(name);
+    RunPlan plan = plan("--runtime", runtime, "--python", "pythons/" + name, "s.py", "a.txt");
+
+    assertThat(plan.runtime()).isEqualTo(expected);
+    assertThat(plan.python().executable()).contains(program);
+
+    shell.variables.put("PYPARALLEL_PYTHON", "pythons/" + name);
+    assertThat(plan("--runtime", runtime, "s.py", "a.txt").runtime()).isEqualTo(expected);
+    assertThat(plan("--runtime", runtime, "s.py", "a.txt").python().executable()).contains(program);
+  }
+
+  @Test
+  void saysWhyPythonIsNotEmbedded() {
+    RunPlanner planner =
+        new RunPlanner(
+            shell.environment(),
+            shell.options("run", "--python", "pythons/python3.9", "s.py", "a.txt"));
+    assertThat(planner.plan().runtime()).isEqualTo(RuntimeName.PROCESS);
+    assertThat(planner.remark())
+        .isEqualTo(
+            "using a process per worker: cannot embed %s: it is old",
+            directory.resolve("pythons/python3.9"));
+  }
+
+  @Test
+  void theVariableGivesWayToEverything() {
+    shell.variables.put("PYPARALLEL_PYTHON", "pythons/python3.14");
+    assertThat(plan("--python", "pythons/python3.9", "s.py", "a.txt").python().executable())
+        .contains(directory.resolve("pythons/python3.9"));
+    for (String other : List.of("--venv=v314", "--runtime=graalpy", "--sandbox")) {
+      assertThat(plan(other, "s.py", "a.txt").python().executable()).isEmpty();
+    }
+
+    shell.variables.put("PYPARALLEL_PYTHON", "pythons/python3.9");
+    assertThat(plan("--runtime", "cpython", "s.py", "a.txt").python())
+        .isEqualTo(PythonOptions.NONE);
+    shell.variables.put("PYPARALLEL", "--venv v314");
+    assertThat(plan("s.py", "a.txt").python().executable()).isEmpty();
   }
 
   @Test

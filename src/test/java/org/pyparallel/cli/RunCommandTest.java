@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pyparallel.Aside;
+import org.pyparallel.Signals;
 import org.pyparallel.interpreter.Availability;
 import org.pyparallel.job.RuntimeName;
 import sun.misc.Signal;
@@ -106,7 +108,7 @@ class RunCommandTest {
   void signalsStopTheRunAndLeaveNoHalfFile(String signal, int expected) throws Exception {
     shell.stdin = "a\nwait\n";
     CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py", "-o", "out.txt"));
+        Aside.run(() -> shell.type("run", "script.py", "-o", "out.txt"));
     assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
     Signal.raise(new Signal(signal));
@@ -119,8 +121,7 @@ class RunCommandTest {
   @Test
   void runOfAHangingScriptEndsInTimeToo() throws Exception {
     shell.stdin = "hang\n";
-    CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py"));
+    CompletableFuture<Integer> status = Aside.run(() -> shell.type("run", "script.py"));
     assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
     Signal.raise(new Signal("INT"));
@@ -130,9 +131,9 @@ class RunCommandTest {
 
   @Test
   void aHangUpIsSaidAndTheRunCanStillBeStopped() throws Exception {
+    Signals.needHangUp();
     shell.stdin = "wait\n";
-    CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py"));
+    CompletableFuture<Integer> status = Aside.run(() -> shell.type("run", "script.py"));
     assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
     Signal.raise(new Signal("HUP"));
@@ -146,8 +147,7 @@ class RunCommandTest {
   @Test
   void aQuestionIsAnsweredAndTheRunGoesOn() throws Exception {
     shell.stdin = "wait\n";
-    CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(() -> shell.type("run", "script.py"));
+    CompletableFuture<Integer> status = Aside.run(() -> shell.type("run", "script.py"));
     assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
     Signal.raise(new Signal("USR1"));
@@ -162,8 +162,7 @@ class RunCommandTest {
   void anInterruptedRunWithAJournalSaysHowToGoOn() throws Exception {
     shell.stdin = "wait\n";
     CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(
-            () -> shell.type("run", "script.py", "--journal", "my journal", "--", "-x"));
+        Aside.run(() -> shell.type("run", "script.py", "--journal", "my journal", "--", "-x"));
     assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
     Signal.raise(new Signal("INT"));

@@ -1,6 +1,7 @@
 package org.pyparallel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pyparallel.job.EncodingErrors;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.Input;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.OutputFormat;
+import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Script;
@@ -37,7 +41,7 @@ class RunPlannerTest {
 
   @Test
   void plainRunHasDefaults() {
-    assertThat(plan("s.py", "a.txt"))
+    assertThat(plan("--no-tier-up", "s.py", "a.txt"))
         .isEqualTo(
             new RunPlan(
                 new Script(directory.resolve("s.py"), Optional.empty(), List.of()),
@@ -50,6 +54,57 @@ class RunPlannerTest {
                 Ordering.INPUT,
                 OutputFormat.TEXT,
                 Optional.empty()));
+  }
+
+  @Test
+  void onlyAutoMovesToAnotherRuntime() {
+    assertThat(plan("s.py", "a.txt").tiersUp()).isTrue();
+    assertThat(plan("s.py", "a.txt", "--runtime", "auto").tiersUp()).isTrue();
+    assertThat(plan("s.py", "a.txt", "--runtime", "cpython").tiersUp()).isFalse();
+    assertThat(plan("s.py", "a.txt", "--runtime", "process").tiersUp()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--no-tier-up",
+        "--seed=1",
+        "--memory-limit=1G",
+        "--worker-lifespan=9",
+        "--line-buffer",
+        "--runtime=cpython"
+      })
+  void staysWhereMovingWouldChangeWhatIsAskedFor(String option) {
+    assertThat(plan("s.py", "a.txt", option).tiersUp()).isFalse();
+  }
+
+  @Test
+  void aScriptMaySayWhereItRuns() throws IOException {
+    script("#!/usr/bin/env python3\n\n# pyparallel: runtime=process\nx = 1\n");
+    assertThat(plan("s.py", "a.txt").runtime()).isEqualTo(RuntimeName.PROCESS);
+    assertThat(plan("s.py", "a.txt", "--runtime=graalpy").runtime()).isEqualTo(RuntimeName.GRAALPY);
+    assertThat(plan("s.py", "a.txt", "--runtime=auto").tiersUp()).isTrue();
+
+    script("\uFEFF#pyparallel:runtime=cpython\r\n");
+    assertThat(plan("s.py", "a.txt").tiersUp()).isFalse();
+
+    script("x = 1\n# pyparallel: runtime=process\n");
+    assertThat(plan("s.py", "a.txt").runtime()).isEqualTo(RuntimeName.CPYTHON);
+
+    script("# pyparallel: runtime=jython\n");
+    assertThatThrownBy(() -> plan("s.py", "a.txt"))
+        .isInstanceOf(PyParallelException.Usage.class)
+        .hasMessage(
+            "s.py, line 1: there is no runtime jython: it can be auto, cpython, graalpy or process");
+
+    script("\n# pyparallel: workers=3\n");
+    assertThatThrownBy(() -> plan("s.py", "a.txt"))
+        .hasMessage(
+            "s.py, line 2: \"workers=3\" is no setting: only runtime=NAME can be set there");
+  }
+
+  private void script(String text) throws IOException {
+    Files.writeString(directory.resolve("s.py"), text);
   }
 
   @Test
@@ -91,6 +146,20 @@ class RunPlannerTest {
                 Ordering.COMPLETION,
                 OutputFormat.DOCUMENT,
                 Optional.of(directory.resolve("out.json"))));
+  }
+
+  @Test
+  void seesWhetherAScriptAwaits() throws IOException {
+    Path script = directory.resolve("s.py");
+    Files.writeString(script, "import asyncio\nasync def process(record):\n    return 1\n");
+    assertThat(plan("s.py", "a.txt").script().awaits()).isTrue();
+    assertThat(plan("s.py", "a.txt").script().concurrency()).isEmpty();
+    assertThat(plan("--call=f", "s.py", "a.txt").script().awaits()).isFalse();
+    Files.writeString(script, "def process(record):\n    return 1\n");
+    assertThat(plan("s.py", "a.txt").script().awaits()).isFalse();
+    Script script7 = plan("--concurrency", "7", "s.py", "a.txt").script();
+    assertThat(script7.awaits()).isTrue();
+    assertThat(script7.concurrency()).hasValue(7);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PythonOptions;
 
@@ -16,13 +17,8 @@ public final class ConsoleSession implements AutoCloseable, ConsoleOutput {
   private static final long PATIENCE_SECONDS = 60;
   private static final String END = "\0end";
 
-  private final ExecutorService owner =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(null, task, "console", STACK_BYTES);
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService owner;
+  private final boolean ownsThread;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   // Guarded by this.
   private final StringBuilder output = new StringBuilder();
@@ -30,8 +26,16 @@ public final class ConsoleSession implements AutoCloseable, ConsoleOutput {
   private final Console console;
   private int number;
 
-  private ConsoleSession(Runtime runtime, ConsoleConfig config) {
-    console = Session.await(owner.submit(() -> runtime.console(config, this)));
+  private ConsoleSession(
+      ExecutorService owner, boolean ownsThread, Function<ConsoleOutput, Console> opener) {
+    this.owner = owner;
+    this.ownsThread = ownsThread;
+    console = Session.await(owner.submit(() -> opener.apply(this)));
+  }
+
+  /// One made of an interpreter, which somebody else's thread owns.
+  static ConsoleSession adopt(ExecutorService owner, Interpreter interpreter) {
+    return new ConsoleSession(owner, false, interpreter::console);
   }
 
   public static ConsoleSession open(Runtime runtime) {
@@ -39,7 +43,14 @@ public final class ConsoleSession implements AutoCloseable, ConsoleOutput {
   }
 
   static ConsoleSession open(Runtime runtime, ConsoleConfig config) {
-    return new ConsoleSession(runtime, config);
+    ExecutorService owner =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(null, task, "console", STACK_BYTES);
+              thread.setDaemon(true);
+              return thread;
+            });
+    return new ConsoleSession(owner, true, output -> runtime.console(config, output));
   }
 
   @Override
@@ -155,6 +166,6 @@ public final class ConsoleSession implements AutoCloseable, ConsoleOutput {
 
   @Override
   public void close() {
-    Session.await(close(false));
+    Session.await(close(!ownsThread));
   }
 }

@@ -370,6 +370,7 @@ class FallbackRuntimeTest {
             false,
             new Sharding.Adaptive(),
             RuntimeName.CPYTHON,
+            false,
             2,
             ordering,
             merging,

@@ -21,6 +21,7 @@ public abstract class InterpreterContract
         RecoveryContract,
         PlaceContract,
         ValueContract,
+        AsyncContract,
         StopContract,
         StackContract,
         SeedContract,
@@ -29,7 +30,8 @@ public abstract class InterpreterContract
         TailContract,
         ConsoleContract,
         ConsoleStopContract,
-        ConsoleLoadContract {
+        ConsoleLoadContract,
+        PostMortemContract {
   @TempDir Path folder;
 
   /// The runtime under test; not closed here.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pyparallel.job.Format;
 import org.pyparallel.job.OneLiner;
@@ -18,9 +17,7 @@ import org.pyparallel.job.Script;
 interface OneLinerContract extends Subject {
   private Setup expression(OneLiner.Kind kind, String expression) {
     Path name = Path.of("<" + kind.name().toLowerCase(Locale.ROOT) + ">");
-    Script script =
-        new Script(
-            name, Optional.empty(), List.of("-a"), Optional.of(new OneLiner(kind, expression)));
+    Script script = new Script(name, List.of("-a"), new OneLiner(kind, expression));
     return script("").script(script);
   }
 

@@ -70,7 +70,7 @@ interface PathContract extends Subject {
         """
         import sys, json, pure, editable, pip
         def process(record):
-            home = sys.prefix == sys.base_prefix
+            home = not sys.told.startswith(sys.prefix)
             return f"{pure.value} {editable.value} {pip.value} {json.dumps(1)} {home} {sys.told}"
         """;
     try (Session session = script(source).python(importing(Optional.of(venv))).open(diagnostics)) {

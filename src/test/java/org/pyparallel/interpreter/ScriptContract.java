@@ -83,6 +83,31 @@ interface ScriptContract extends Subject {
   }
 
   @Test
+  default void aFilterMayGoFromLinesToBytesAndBack() {
+    try (Session session =
+        script(
+                """
+                import io, sys
+                sys.stdout.write(sys.stdin.readline())
+                print(next(sys.stdin), isinstance(sys.stdin, io.TextIOWrapper))
+                print(ascii(sys.stdin.read(2)), sys.stdin.buffer.read())
+                sys.stdout.flush()
+                sys.stdout.buffer.write(b"\\xff")
+                try:
+                    sys.stdout.write("\\ud800")
+                except UnicodeEncodeError as error:
+                    print("é", type(error).__name__)
+                print(*sys.stdin, sep="+", end="")
+                """)
+            .open()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(session.run("a\r\né\r\nb\r\nc\n").bytes())
+            .isEqualTo(bytes("a\né\n True\n'b\\n' b''\n", 0xff, "é UnicodeEncodeError\nc\n"));
+      }
+    }
+  }
+
+  @Test
   default void givesAFilterItsBytesUnchanged() {
     byte[] data = new byte[70_000];
     for (int i = 0; i < data.length; i++) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.pyparallel.Aside;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -147,6 +148,11 @@ final class Session implements AutoCloseable {
     return owner.submit(() -> interpreter.run(shard, output));
   }
 
+  /// Makes a console of it.
+  ConsoleSession console() {
+    return ConsoleSession.adopt(owner, interpreter);
+  }
+
   void interrupt() {
     interpreter.interrupt();
   }
@@ -169,7 +175,7 @@ final class Session implements AutoCloseable {
 
   /// Runs the next shard of this one and of others at the same time, in the order given.
   static CompletableFuture<Outcome> parallel(Session session, String text) {
-    return CompletableFuture.supplyAsync(() -> session.run(text));
+    return Aside.run(() -> session.run(text));
   }
 
   @Override

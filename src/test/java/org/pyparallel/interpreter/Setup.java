@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.pyparallel.job.EncodingErrors;
@@ -87,6 +88,18 @@ public record Setup(Runtime runtime, RunPlan plan) {
     return script(new Script(plan.script().file(), plan.script().call(), List.of(changed)));
   }
 
+  Setup concurrency(int changed) {
+    Script script = plan.script();
+    return script(
+        new Script(
+            script.file(),
+            script.call(),
+            script.arguments(),
+            script.oneLiner(),
+            OptionalInt.of(changed),
+            true));
+  }
+
   Setup script(Script changed) {
     return with(
         changed,
@@ -152,6 +165,7 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.numbered(),
             plan.sharding(),
             plan.runtime(),
+            false,
             plan.workers(),
             plan.ordering(),
             plan.merging(),
@@ -208,6 +222,7 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.numbered(),
             plan.sharding(),
             plan.runtime(),
+            false,
             plan.workers(),
             plan.ordering(),
             plan.merging(),
@@ -240,6 +255,7 @@ public record Setup(Runtime runtime, RunPlan plan) {
             plan.numbered(),
             plan.sharding(),
             plan.runtime(),
+            false,
             plan.workers(),
             plan.ordering(),
             merging,

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.pyparallel.Aside;
 import org.pyparallel.job.ShardResult;
 
 /// Looking at the stack of a running script, and stopping one that is still being loaded.
@@ -104,8 +105,7 @@ interface StackContract extends Subject {
         }) {
       CompletableFuture<Interpreter> opening = new CompletableFuture<>();
       Setup setup = script(source);
-      var open =
-          CompletableFuture.supplyAsync(() -> setup.open(new StringBuffer(), opening::complete));
+      var open = Aside.run(() -> setup.open(new StringBuffer(), opening::complete));
       Interpreter interpreter = Session.await(opening);
       waitFor(interpreter::stack, source.contains("setup") ? "in setup" : "in <module>");
       interpreter.interrupt();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.pyparallel.Signals;
 
 /// The signals that let a run go on: a terminal that goes away, and a question.
 @EnabledOnOs(OS.LINUX)
@@ -46,6 +47,7 @@ class HangUpIT {
 
   @Test
   void sighupLetsWhatIsUnderWayComeToItsEnd() throws IOException {
+    Signals.needHangUp();
     Running run = begin();
     run.send("HUP").awaitMessage("SIGHUP: no more shards are begun");
     pyparallel.write("go", "");
@@ -58,6 +60,7 @@ class HangUpIT {
 
   @Test
   void aDrainedRunLeavesNoPartOfAFile() throws IOException {
+    Signals.needHangUp();
     Running run = begin("-o", "out.txt");
     run.send("HUP").awaitMessage("SIGHUP: no more shards are begun");
     pyparallel.write("go", "");
@@ -69,6 +72,7 @@ class HangUpIT {
 
   @Test
   void sigintStopsADrainingRun() throws IOException {
+    Signals.needHangUp();
     Running run = begin("-o", "out.txt");
     run.send("HUP").awaitMessage("SIGHUP: no more shards are begun");
 

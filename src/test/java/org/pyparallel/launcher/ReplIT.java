@@ -50,6 +50,20 @@ class ReplIT {
   }
 
   @Test
+  void aShellForAFailureNeedsATerminal() throws IOException {
+    pyparallel.write("fails.py", "def process(line):\n    return 1 / 0\n");
+    pyparallel
+        .shell("echo 1 | pyparallel run --repl-on-error fails.py")
+        .hasStatus(2)
+        .prints("")
+        .says("--repl-on-error opens a shell, and standard input is no terminal: name the input");
+    pyparallel
+        .shell("echo 1 | pyparallel run --repl-on-error --sandbox fails.py")
+        .hasStatus(2)
+        .says("--repl-on-error opens a shell, for which there is no sandbox");
+  }
+
+  @Test
   void aSyntaxErrorRunsNothing() throws IOException {
     pyparallel
         .shell("printf 'print(1)\\nif\\n' | pyparallel repl")

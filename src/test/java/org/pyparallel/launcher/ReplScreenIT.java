@@ -139,6 +139,74 @@ class ReplScreenIT {
     shows(screen -> screen.endsWith("KeyboardInterrupt\n[1] >>>"));
   }
 
+  private void halves() throws IOException {
+    pyparallel.write(
+        "halves.py",
+        """
+        scale = 2
+
+        def process(line):
+            number = int(line)
+            return 10 * scale // number
+
+        def teardown():
+            print("torn down")
+        """);
+    pyparallel.write("numbers", "1\n2\n0\n4\n");
+  }
+
+  @Test
+  void theShellOpensWhereARecordFailed() throws Exception {
+    halves();
+    start("run --repl-on-error --color never halves.py numbers > results");
+    String greeted = shows(screen -> screen.endsWith("[1] >>>"));
+    assertThat(greeted)
+        .contains("numbers: byte 4: record 3, where shard", "return 10 * scale // number")
+        .contains("Inside the interpreter that failed, in ", "halves.py", "record", "error");
+    type("record, error, scale", "Enter");
+    shows(screen -> screen.endsWith("('0', ZeroDivisionError('division by zero'), 2)\n[1] >>>"));
+    type("process('10')", "Enter");
+    shows(screen -> screen.endsWith("\n2\n[1] >>>"));
+    type("import pdb; pdb.pm()", "Enter");
+    shows(screen -> screen.endsWith("(Pdb)"));
+    type("p number", "Enter");
+    shows(screen -> screen.endsWith("(Pdb) p number\n0\n(Pdb)"));
+    type("q", "Enter");
+    shows(screen -> screen.endsWith("(Pdb) q\n[1] >>>"));
+    type("while True: pass", "Enter", "Enter");
+    Thread.sleep(500); // there is nothing to see of it
+    type("C-c");
+    shows(screen -> screen.endsWith("KeyboardInterrupt\n[1] >>>"));
+    type("C-d");
+
+    shows(screen -> screen.endsWith("torn down\nleft with 1"));
+    assertThat(Files.readString(pyparallel.file("results")))
+        .startsWith("20\n10\n")
+        .doesNotContain(">");
+  }
+
+  @Test
+  void theShellOpensWhereAScriptCannotBeLoaded() throws Exception {
+    pyparallel.write("broken.py", "limit = 7\ndef process(x): pass\nnothing\n");
+    pyparallel.write("numbers", "1\n");
+    start("run --repl-on-error --runtime process --color never broken.py numbers");
+    shows(screen -> screen.contains("cannot start broken.py") && screen.endsWith("[1] >>>"));
+    type("limit, error", "Enter");
+    shows(screen -> screen.contains("(7, NameError(\"name 'nothing' is not defined\"))"));
+    type("C-d");
+
+    shows(screen -> screen.endsWith("left with 1"));
+  }
+
+  @Test
+  void noShellOpensWhereNothingFailed() throws Exception {
+    halves();
+    pyparallel.write("numbers", "1\n");
+    start("run --repl-on-error halves.py numbers");
+
+    assertThat(shows(screen -> screen.endsWith("left with 0"))).doesNotContain(">>>");
+  }
+
   private void start(String words) throws IOException {
     start(words, "");
   }

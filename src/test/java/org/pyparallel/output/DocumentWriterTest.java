@@ -50,7 +50,7 @@ class DocumentWriterTest {
             """
             {"schema":"pyparallel.run/1","version":"1.2.3","script":"script.py",\
             "runtime":"cpython","workers":2,\
-            "options":{"call":"work","expression":null,"arguments":["--fast","ü"],"input":["in.jsonl"],\
+            "options":{"call":"work","concurrency":null,"expression":null,"arguments":["--fast","ü"],"input":["in.jsonl"],\
             "format":"jsonl","encodingErrors":"strict",\
             "sharding":{"by":"block","bytes":1000000},"order":"input",\
             "merging":null,"rejects":null,"output":null,\
@@ -82,7 +82,7 @@ class DocumentWriterTest {
             ],
             "moreErrors":0,
             "stats":{"end":"complete","shards":2,"failedShards":1,"records":4,"failedRecords":1,\
-            "failedTeardowns":0,"retried":0,"replayed":0,"inputBytes":200,"outputBytes":84,"workers":2,"wallSeconds":2.500000,\
+            "failedTeardowns":0,"retried":0,"replayed":0,"inputBytes":200,"outputBytes":84,"workers":2,"tierUp":null,"wallSeconds":2.500000,\
             "cpuSeconds":4.000000,"recordsPerSecond":2,"inputBytesPerSecond":80}}
             """);
     assertThat(document().get("results").get(2).asString()).isEqualTo("ü");

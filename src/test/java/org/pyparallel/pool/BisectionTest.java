@@ -207,6 +207,7 @@ class BisectionTest {
         plan.numbered(),
         plan.sharding(),
         plan.runtime(),
+        false,
         plan.workers(),
         plan.ordering(),
         plan.merging(),

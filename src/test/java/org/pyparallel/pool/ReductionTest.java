@@ -42,6 +42,7 @@ class ReductionTest {
         plain.numbered(),
         plain.sharding(),
         plain.runtime(),
+        false,
         plain.workers(),
         plain.ordering(),
         new Merging.Reduce("join"),

@@ -104,6 +104,7 @@ class RunnerJournalTest {
         false,
         new Sharding.Adaptive(),
         RuntimeName.CPYTHON,
+        false,
         workers,
         Ordering.INPUT,
         merging,
@@ -148,7 +149,7 @@ class RunnerJournalTest {
     runtime = new FakeRuntime(counted(inner));
     try (Journal journal = Journal.open(plan, "Fake 1.0", ShardSources.cut(plan));
         ShardSource source = ShardSources.open(plan.with(journal.cut()), stdin)) {
-      return new Runner(plan, runtime, null, input.getParent(), source, sink, events, journal)
+      return new Runner(plan, new Lineup(runtime), input.getParent(), source, sink, events, journal)
           .run();
     }
   }
@@ -170,8 +171,7 @@ class RunnerJournalTest {
       runner[0] =
           new Runner(
               plan,
-              new FakeRuntime(stopping),
-              null,
+              new Lineup(new FakeRuntime(stopping)),
               folder,
               source,
               new CollectingSink(),

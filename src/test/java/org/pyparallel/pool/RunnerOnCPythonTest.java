@@ -33,8 +33,7 @@ class RunnerOnCPythonTest {
         new CPythonRuntime(Path.of(System.getProperty("pyparallel.home")))) {
       return new Runner(
               Setup.plan(script, 2).with(TestRun.safeguards(limits, recovery)),
-              runtime,
-              null,
+              new Lineup(runtime),
               folder,
               shards,
               sink,

@@ -43,7 +43,7 @@ final class TestRun {
     this.source = source;
     this.sink = sink;
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    this.runner = new Runner(plan, runtime, null, folder, source, sink, events, null);
+    this.runner = new Runner(plan, new Lineup(runtime), folder, source, sink, events, null);
   }
 
   /// A run with safeguards, whose patience with stuck workers is short.
@@ -62,7 +62,26 @@ final class TestRun {
     this.source = source;
     this.sink = sink;
     this.runner =
-        new Runner(plan, runtime, rescue, folder, source, sink, events, null, PATIENCE, resident);
+        new Runner(
+            plan,
+            new Lineup(runtime, rescue, null),
+            folder,
+            source,
+            sink,
+            events,
+            null,
+            PATIENCE,
+            resident,
+            TierUp.Terms.USUAL);
+  }
+
+  /// A run that may move to another runtime, on terms of its own.
+  TestRun(Lineup lineup, ListSource source, RunPlan plan, Path folder, TierUp.Terms terms) {
+    this.runtime = (FakeRuntime) lineup.first();
+    this.source = source;
+    this.sink = new CollectingSink();
+    this.runner =
+        new Runner(plan, lineup, folder, source, sink, events, null, PATIENCE, () -> 0, terms);
   }
 
   TestRun(FakeRuntime runtime, ListSource source, RunPlan plan, Path folder) {

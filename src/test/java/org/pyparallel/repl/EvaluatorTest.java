@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pyparallel.Aside;
 
 @Timeout(30)
 class EvaluatorTest {
@@ -130,8 +131,7 @@ class EvaluatorTest {
             }
           }
         };
-    CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> evaluator.evaluate("%all f()"));
+    CompletableFuture<Outcome> outcome = Aside.run(() -> evaluator.evaluate("%all f()"));
     begun.get(10, TimeUnit.SECONDS);
 
     interrupts.raise();
@@ -160,8 +160,7 @@ class EvaluatorTest {
 
   private CompletableFuture<Outcome> begin(String entry) throws InterruptedException {
     seats.first.answers = request -> request.getFirst().equals("run") ? null : List.of("ok");
-    CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> evaluator.evaluate(entry));
+    CompletableFuture<Outcome> outcome = Aside.run(() -> evaluator.evaluate(entry));
     seats.first.awaitBusy();
     return outcome;
   }

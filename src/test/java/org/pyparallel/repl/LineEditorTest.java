@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pyparallel.Aside;
 
 @Timeout(60)
 class LineEditorTest {
@@ -184,7 +185,7 @@ class LineEditorTest {
 
   @Test
   void ctrlCClearsTheLine() throws Exception {
-    CompletableFuture<String> entry = CompletableFuture.supplyAsync(() -> editor.next(1));
+    CompletableFuture<String> entry = Aside.run(() -> editor.next(1));
     keyboard.await(">>> ");
     keyboard.type("half");
     keyboard.await("half");
@@ -209,7 +210,7 @@ class LineEditorTest {
 
   @Test
   void whatIsPrintedMeanwhileStandsAboveTheLine() throws Exception {
-    CompletableFuture<String> entry = CompletableFuture.supplyAsync(() -> editor.next(1));
+    CompletableFuture<String> entry = Aside.run(() -> editor.next(1));
     keyboard.await(">>> ");
     keyboard.type("half");
     keyboard.await("half");

@@ -57,6 +57,7 @@ final class Events {
         plain.numbered(),
         plain.sharding(),
         plain.runtime(),
+        false,
         plain.workers(),
         plain.ordering(),
         merging,

@@ -137,7 +137,20 @@ class SummaryTest {
   void attemptsAreCounted() {
     RunReport report =
         new RunReport(
-            End.COMPLETE, 1500, 1, 9, 0, 0, 9, 9, 4, Duration.ofSeconds(1), Duration.ZERO, 3, 1200);
+            End.COMPLETE,
+            1500,
+            1,
+            9,
+            0,
+            0,
+            9,
+            9,
+            4,
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            3,
+            1200,
+            Optional.empty());
 
     assertThat(summary(Verbosity.NORMAL, report))
         .isEqualTo(

@@ -60,8 +60,8 @@ class BlockSizesTest {
     var reduce = new Merging.Reduce("sum");
 
     assertThat(sizes(plan(lines, 1, reduce)))
-        .hasSize(64)
-        .containsOnly(2L << 10)
+        .hasSize(256)
+        .containsOnly(512L)
         .isEqualTo(sizes(plan(lines, 37, reduce)));
   }
 

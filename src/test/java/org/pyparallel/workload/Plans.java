@@ -43,6 +43,7 @@ final class Plans {
         numbered,
         sharding,
         RuntimeName.CPYTHON,
+        false,
         workers,
         Ordering.INPUT,
         merging,

@@ -12,8 +12,9 @@ import org.pyparallel.interpreter.ConsoleDied;
 import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Prompter;
+import org.pyparallel.job.PyParallelException.ScriptFailed;
 
-/// A console in a subinterpreter of its own.
+/// A console in a subinterpreter: one of its own, or that of a script that failed.
 ///
 /// The interpreter's lock is free while something is printed or a line is waited for, so that the
 /// code's other threads go on, and interruptions come through.
@@ -31,52 +32,112 @@ final class CPythonConsole
   private final EmitFunction emit;
   private final Onlooker onlooker;
   private final KeyboardInterrupts interrupts;
+  private final Ending ending;
   private long ask;
   private long stack;
   private volatile boolean killed;
   private boolean closed;
 
-  /// @param folder the one that holds the package `pyparallel`
-  CPythonConsole(LibPython python, Path folder, ConsoleConfig config, ConsoleOutput output) {
+  /// How the subinterpreter ends, once nobody asks any more.
+  interface Ending {
+    /// The owner, outside of it.
+    ///
+    /// @param whole whether its code may still do something about it
+    /// @throws org.pyparallel.job.PyParallelException.ScriptFailed if that raises; it has ended all
+    ///   the same
+    void end(boolean whole);
+  }
+
+  private CPythonConsole(
+      LibPython python, Subinterpreter subinterpreter, ConsoleOutput output, Ending ending) {
     this.python = python;
     this.output = output;
     this.prompter = new Prompter(output);
-    this.subinterpreter = Subinterpreter.open(python);
+    this.subinterpreter = subinterpreter;
+    this.ending = ending;
     this.driver = new DriverModule(python, this);
     this.emit = new EmitFunction(python, this);
     this.onlooker = new Onlooker(subinterpreter, this);
     this.interrupts = new KeyboardInterrupts(subinterpreter);
+  }
+
+  /// Opens one with a subinterpreter of its own.
+  ///
+  /// @param folder the one that holds the package `pyparallel`
+  static CPythonConsole open(
+      LibPython python, Path folder, ConsoleConfig config, ConsoleOutput output) {
+    Subinterpreter own = Subinterpreter.open(python);
+    CPythonConsole console = new CPythonConsole(python, own, output, _ -> own.end());
     try {
-      load(folder, config);
+      console.load(folder, config);
     } catch (Throwable e) {
-      close();
+      console.close();
       throw e;
     }
+    return console;
+  }
+
+  /// Opens one in the subinterpreter of a script, which the owner is outside of. Where that cannot
+  /// be, it is as before.
+  static CPythonConsole adopt(
+      LibPython python, Subinterpreter subinterpreter, ConsoleOutput output, Ending ending) {
+    CPythonConsole console = new CPythonConsole(python, subinterpreter, output, ending);
+    try {
+      console.adopt();
+    } catch (Throwable e) {
+      console.emit.close();
+      throw e;
+    }
+    return console;
   }
 
   private void load(Path folder, ConsoleConfig config) {
-    @Nullable String answer;
     try (Arena arena = Arena.ofConfined()) {
       long module = driver.load(arena, folder);
-      ask = driver.attribute(arena, module, "console_ask");
-      stack = driver.attribute(arena, module, "stack");
-      long interrupted = driver.attribute(arena, module, "Interrupted");
-      long builtins = driver.required(python.importModule(CMemory.string(arena, "builtins")));
-      long keyboardInterrupt = driver.attribute(arena, builtins, "KeyboardInterrupt");
-      interrupts.exceptions(keyboardInterrupt, interrupted);
-      long open = driver.attribute(arena, module, "console_open");
-      long function = driver.required(emit.create());
-      python.decRef(builtins);
-      python.decRef(module);
-      long about = driver.bytes(arena, DriverProtocol.config(config));
-      answer = driver.call(arena, open, about, function);
-      python.decRef(open);
+      accept(begin(arena, module, "console_open", DriverProtocol.config(config)));
     } finally {
       subinterpreter.leave();
     }
+  }
+
+  private void adopt() {
+    subinterpreter.enter();
+    try (Arena arena = Arena.ofConfined()) {
+      accept(begin(arena, driver.module(arena), "console_adopt", null));
+    } finally {
+      subinterpreter.leave();
+    }
+  }
+
+  private void accept(@Nullable String answer) {
     emit.rethrowBroken();
     if (answer != null) {
       DriverProtocol.accept(answer);
+    }
+  }
+
+  /// Has a function of the driver's make a console; inside.
+  ///
+  /// @param module a reference that is taken over
+  /// @param config what the function is told first, if anything
+  private @Nullable String begin(
+      Arena arena, long module, String function, @Nullable String config) {
+    ask = driver.attribute(arena, module, "console_ask");
+    stack = driver.attribute(arena, module, "stack");
+    long interrupted = driver.attribute(arena, module, "Interrupted");
+    long builtins = driver.required(python.importModule(CMemory.string(arena, "builtins")));
+    long keyboardInterrupt = driver.attribute(arena, builtins, "KeyboardInterrupt");
+    interrupts.exceptions(keyboardInterrupt, interrupted);
+    long open = driver.attribute(arena, module, function);
+    long take = driver.required(emit.create());
+    python.decRef(builtins);
+    python.decRef(module);
+    try {
+      return config == null
+          ? driver.call(arena, open, take)
+          : driver.call(arena, open, driver.bytes(arena, config), take);
+    } finally {
+      python.decRef(open);
     }
   }
 
@@ -152,8 +213,13 @@ final class CPythonConsole
   public void close() {
     if (!closed) {
       closed = true;
-      subinterpreter.end();
-      emit.close();
+      try {
+        ending.end(!killed);
+      } catch (ScriptFailed e) {
+        output.err(e.error().traceback() + '\n');
+      } finally {
+        emit.close();
+      }
     }
   }
 

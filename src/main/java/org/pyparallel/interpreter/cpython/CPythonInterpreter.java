@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
@@ -13,6 +15,7 @@ import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
+import org.pyparallel.job.PyParallelException.ScriptFailed;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -43,6 +46,7 @@ final class CPythonInterpreter
   private volatile boolean interrupted;
   private volatile boolean passing;
   private boolean closed;
+  private boolean ended;
 
   /// @param folder the one that holds the package `pyparallel`
   CPythonInterpreter(LibPython python, Path folder, InterpreterConfig config) {
@@ -55,6 +59,13 @@ final class CPythonInterpreter
     this.onlooker = new Onlooker(subinterpreter, this);
     try {
       load(folder);
+    } catch (ScriptFailed e) {
+      try {
+        config.failing().accept(this, e);
+      } finally {
+        end();
+      }
+      throw e;
     } catch (Throwable e) {
       end();
       throw e;
@@ -195,6 +206,19 @@ final class CPythonInterpreter
   }
 
   @Override
+  public Console console(ConsoleOutput output) {
+    return CPythonConsole.adopt(python, subinterpreter, output, this::end);
+  }
+
+  private void end(boolean whole) {
+    if (whole) {
+      close();
+    } else {
+      end();
+    }
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;
@@ -215,7 +239,11 @@ final class CPythonInterpreter
   }
 
   private void end() {
+    if (ended) {
+      return;
+    }
     closed = true;
+    ended = true;
     subinterpreter.end();
     emit.close();
     shardBytes.close();

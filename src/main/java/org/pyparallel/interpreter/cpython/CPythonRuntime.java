@@ -1,6 +1,7 @@
 package org.pyparallel.interpreter.cpython;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.pyparallel.interpreter.Availability;
 import org.pyparallel.interpreter.Console;
@@ -8,12 +9,14 @@ import org.pyparallel.interpreter.ConsoleConfig;
 import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.interpreter.PythonBuild;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
 import org.pyparallel.job.PyParallelException.Usage;
 import org.pyparallel.job.RuntimeName;
 
-/// Embedded CPython 3.14: starts in milliseconds, whole standard library, one lock per worker.
+/// Embedded CPython 3.14: starts in milliseconds, whole standard library, one lock per worker. The
+/// bundled one, or one of the user's own ([#with]); not both in one process.
 public final class CPythonRuntime implements Runtime {
   private final CPythonHome home;
   private final Path driver;
@@ -21,8 +24,32 @@ public final class CPythonRuntime implements Runtime {
   /// @param installation the product's folder, which holds the CPython home in `python` and the
   ///   driver in `lib/python`
   public CPythonRuntime(Path installation) {
-    this.home = CPythonHome.in(installation.resolve("python"));
-    this.driver = installation.resolve("lib").resolve("python");
+    this(
+        CPythonHome.bundled(installation.resolve("python")),
+        installation.resolve("lib").resolve("python"));
+  }
+
+  private CPythonRuntime(CPythonHome home, Path driver) {
+    this.home = home;
+    this.driver = driver;
+  }
+
+  @Override
+  public Runtime with(Path program) {
+    return new CPythonRuntime(CPythonHome.of(program, inquiry()), driver);
+  }
+
+  @Override
+  public Optional<PythonBuild> build() {
+    try {
+      return Optional.of(home.build(inquiry()));
+    } catch (Usage _) {
+      return Optional.empty(); // availability says what is wrong
+    }
+  }
+
+  private Path inquiry() {
+    return driver.resolve("pyparallel").resolve("_embedding.py").toAbsolutePath();
   }
 
   @Override
@@ -35,7 +62,7 @@ public final class CPythonRuntime implements Runtime {
     try {
       return new Availability.Available(
           name(start(OptionalLong.empty()).python().version()),
-          "embedded, one lock per worker, in " + home.folder(),
+          "embedded, one lock per worker, in " + home.place(),
           "");
     } catch (RuntimeFailed e) {
       return new Availability.Missing(String.valueOf(e.getMessage()), remedy(e));
@@ -55,7 +82,7 @@ public final class CPythonRuntime implements Runtime {
   }
 
   private String remedy(RuntimeFailed e) {
-    if (!home.isPresent()) {
+    if (home.isBundled() && !home.isPresent()) {
       return "build the product with `make`, which unpacks CPython for this platform";
     }
     String message = String.valueOf(e.getMessage());
@@ -65,7 +92,9 @@ public final class CPythonRuntime implements Runtime {
     if (message.contains("cannot open shared object file")) {
       return "install the library it names";
     }
-    return "see the reason; `python3.14` in " + home.folder().resolve("bin") + " may say more";
+    return home.isBundled()
+        ? "see the reason; `python3.14` in " + home.folder().resolve("bin") + " may say more"
+        : "run it in processes with --runtime process, or use the bundled Python";
   }
 
   @Override
@@ -80,7 +109,7 @@ public final class CPythonRuntime implements Runtime {
   @Override
   public Console console(ConsoleConfig config, ConsoleOutput output) {
     LibPython python = start(config.python().hashSeed()).python();
-    return new CPythonConsole(python, driver, config, output);
+    return CPythonConsole.open(python, driver, config, output);
   }
 
   private PythonProcess start(OptionalLong hashSeed) {

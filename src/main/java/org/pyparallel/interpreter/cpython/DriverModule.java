@@ -35,6 +35,11 @@ final class DriverModule {
     long path = required(python.unicodeFromString(CMemory.string(arena, folder.toString())));
     python.listInsert(python.sysGetObject(CMemory.string(arena, "path")), 0, path);
     python.decRef(path);
+    return module(arena);
+  }
+
+  /// The module, where it has been loaded, as a new reference.
+  long module(Arena arena) {
     return required(python.importModule(CMemory.string(arena, "pyparallel._cpython")));
   }
 

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -18,12 +17,12 @@ final class PythonProcess {
   private static volatile @Nullable PythonProcess instance;
 
   private final LibPython python;
-  private final Path home;
+  private final CPythonHome home;
   private final OptionalLong hashSeed;
   private volatile @Nullable Throwable failure;
 
   private PythonProcess(CPythonHome home, OptionalLong hashSeed) {
-    this.home = home.folder();
+    this.home = home;
     this.hashSeed = hashSeed;
     this.python = new LibPython(home.library());
   }
@@ -40,9 +39,12 @@ final class PythonProcess {
       process = load(home, hashSeed);
       process.initialize();
       instance = process;
-    } else if (!process.home.equals(home.folder())) {
+    } else if (!process.home.equals(home)) {
       throw new RuntimeFailed(
-          "this process already runs the CPython in " + process.home + ", not " + home.folder());
+          "this process already runs the CPython in "
+              + process.home.place()
+              + ", not "
+              + home.place());
     }
     return process;
   }
@@ -55,11 +57,35 @@ final class PythonProcess {
     return (process == null ? load(home, OptionalLong.empty()) : process).python.version();
   }
 
-  private static PythonProcess load(CPythonHome home, OptionalLong hashSeed) {
+  static PythonProcess load(CPythonHome home, OptionalLong hashSeed) {
     try {
-      return new PythonProcess(home, hashSeed);
+      PythonProcess process = new PythonProcess(home, hashSeed);
+      process.checkVersion();
+      return process;
     } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
-      throw new RuntimeFailed("cannot load " + home.library() + ": " + e.getMessage(), e);
+      throw new RuntimeFailed(
+          "cannot load "
+              + home.library()
+              + ": "
+              + e.getMessage()
+              + (home.isBundled() ? "" : "; --runtime process does without it"),
+          e);
+    }
+  }
+
+  /// A library that lies where the program's would may be left from another Python.
+  private void checkVersion() {
+    String version = python.version();
+    if (!home.isBundled() && !version.startsWith(home.version())) {
+      throw new RuntimeFailed(
+          home.library()
+              + " is of Python "
+              + version.substring(0, Math.max(0, version.indexOf(' ')))
+              + ", and "
+              + home.program()
+              + " is Python "
+              + home.version()
+              + ": say --runtime process, or name the Python that the library belongs to");
     }
   }
 
@@ -126,8 +152,14 @@ final class PythonProcess {
       setHashSeed(arena, config);
       set(arena, config, "install_signal_handlers", 0);
       set(arena, config, "utf8_mode", 1);
-      set(arena, config, "home", home.toString());
-      set(arena, config, "executable", home.resolve("bin/python3.14").toString());
+      if (home.isBundled()) {
+        set(arena, config, "home", home.folder().toString());
+      } else {
+        // Without a home it is found as the program finds it, by way of the environment that the
+        // program belongs to; and packages of the user's are where the program has them.
+        set(arena, config, "user_site_directory", 1);
+      }
+      set(arena, config, "executable", home.program().toString());
       if (python.initializeFromInitConfig(config) != 0) {
         throw new RuntimeFailed("CPython cannot be started: " + error(arena, config));
       }

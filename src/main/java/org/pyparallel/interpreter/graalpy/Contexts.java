@@ -8,6 +8,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.pyparallel.interpreter.InterpreterConfig;
+import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Sandbox;
 
 /// Makes the context of an interpreter: what a script may do and where its file descriptors lead.
@@ -33,6 +34,10 @@ final class Contexts {
     Optional<Sandbox> sandbox = config.plan().python().sandbox();
     Context.Builder builder =
         sandbox.isPresent() ? SandboxContext.builder(config, sandbox.get(), python) : unlimited();
+    if (config.plan().runtime() != RuntimeName.GRAALPY) {
+      // Its own C modules would find the libpython that the others use, and end the process.
+      builder.allowNativeAccess(false).option("python.CompressionModulesBackend", "java");
+    }
     return build(builder, engine, python, diagnostics);
   }
 

@@ -1,5 +1,6 @@
 package org.pyparallel.interpreter.graalpy;
 
+import com.oracle.truffle.api.Truffle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,16 @@ import org.pyparallel.interpreter.Availability;
 final class Engines implements AutoCloseable {
   /// Up to how many workers get an engine of their own.
   static final int MOST_OWN = 8;
+
+  /// How engines without a compiler call themselves; they do not know the compiler's options.
+  private static final String INTERPRETED = "Interpreted";
+
+  /// What is not worth compiling: the core of Python's `import`.
+  ///
+  /// It calls `str.rpartition`, which counts as a million turns of a loop in this version, and so
+  /// it comes before all else in the compiler's queue; being large it takes as long as the hot code
+  /// of a script, which waits meanwhile. The name is matched as a part of others.
+  private static final String NOT_COMPILED = "~_find_and_load_unlocked";
 
   private static final String VERSION = "META-INF/graalvm/org.graalvm.truffle/version";
 
@@ -63,7 +74,7 @@ final class Engines implements AutoCloseable {
     }
     String version = "Python " + language.getVersion() + ", GraalPy " + versionOf(engine);
     String implementation = engine.getImplementationName();
-    if (implementation.equals("Interpreted")) {
+    if (implementation.equals(INTERPRETED)) {
       return new Availability.Available(
           version,
           "without a JIT compiler",
@@ -92,10 +103,19 @@ final class Engines implements AutoCloseable {
       spare = null;
       return engine;
     }
-    // Standard error is the user's: availability() says what the warning would.
-    engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
+    engine = build();
     open.add(engine);
     return engine;
+  }
+
+  private static Engine build() {
+    // Standard error is the user's: availability() says what the warning would.
+    Engine.Builder builder =
+        Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");
+    if (!Truffle.getRuntime().getName().equals(INTERPRETED)) {
+      builder.allowExperimentalOptions(true).option("engine.CompileOnly", NOT_COMPILED);
+    }
+    return builder.build();
   }
 
   @Override

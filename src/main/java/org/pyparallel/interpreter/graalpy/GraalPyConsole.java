@@ -17,8 +17,9 @@ import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interrupts;
 import org.pyparallel.interpreter.Prompter;
+import org.pyparallel.job.PyParallelException.ScriptFailed;
 
-/// A console in a context of its own.
+/// A console in a context: one of its own, or that of a script that failed.
 ///
 /// It is interrupted by a `KeyboardInterrupt` that Python raises at the thread's next safepoint, so
 /// that `except` and `finally` see it; `Context.interrupt` would pass them by.
@@ -45,13 +46,17 @@ final class GraalPyConsole implements Console {
   private volatile @Nullable String death;
   private boolean closed;
 
+  /// What is done in the context before it ends, such as exit functions. For the owner.
+  private final Runnable farewell;
+
   private GraalPyConsole(
       Engines engines,
       Engine engine,
       Context context,
       Diagnostics diagnostics,
       ConsoleOutput output,
-      Value driver) {
+      Value driver,
+      Runnable farewell) {
     this.engines = engines;
     this.engine = engine;
     this.context = context;
@@ -61,6 +66,7 @@ final class GraalPyConsole implements Console {
     place = Objects.requireNonNull(Safepoints.place(engine, context), Safepoints.ID);
     onlooker = new Onlooker(place, driver.getMember("stack"));
     ask = driver.getMember("console_ask");
+    this.farewell = farewell;
   }
 
   static GraalPyConsole open(
@@ -71,8 +77,16 @@ final class GraalPyConsole implements Console {
     try {
       context = Contexts.open(engine, python, diagnostics);
       Value driver = context.eval(LANGUAGE, DRIVER);
+      Context own = context;
       GraalPyConsole console =
-          new GraalPyConsole(engines, engine, context, diagnostics, output, driver);
+          new GraalPyConsole(
+              engines,
+              engine,
+              context,
+              diagnostics,
+              output,
+              driver,
+              () -> own.eval(LANGUAGE, EXIT_FUNCTIONS));
       Value open = driver.getMember("console_open");
       DriverProtocol.accept(open.execute(DriverProtocol.config(config), console.host).asString());
       return console;
@@ -83,6 +97,29 @@ final class GraalPyConsole implements Console {
       engines.release(engine);
       diagnostics.close();
       throw Failures.opening(e);
+    }
+  }
+
+  /// Opens one in the context of a script, which it ends with it. Where that cannot be, the context
+  /// is as before.
+  ///
+  /// @param farewell what is done in the context before it ends
+  static GraalPyConsole adopt(
+      Engines engines,
+      Engine engine,
+      Context context,
+      Diagnostics diagnostics,
+      ConsoleOutput output,
+      Runnable farewell) {
+    try {
+      Value driver = context.eval(LANGUAGE, DRIVER);
+      GraalPyConsole console =
+          new GraalPyConsole(engines, engine, context, diagnostics, output, driver, farewell);
+      Value adopt = driver.getMember("console_adopt");
+      DriverProtocol.accept(adopt.execute(console.host).asString());
+      return console;
+    } catch (PolyglotException e) {
+      throw Failures.exception(e);
     }
   }
 
@@ -202,7 +239,9 @@ final class GraalPyConsole implements Console {
     death = "the interpreter was closed";
     if (alive) {
       try {
-        context.eval(LANGUAGE, EXIT_FUNCTIONS);
+        farewell.run();
+      } catch (ScriptFailed e) {
+        host.err(e.error().traceback() + '\n');
       } catch (PolyglotException | IllegalStateException _) {
         // It ends now, whatever they do.
       }

@@ -8,12 +8,15 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.ShardFailures;
 import org.pyparallel.interpreter.ShardOutput;
+import org.pyparallel.job.PyParallelException.ScriptFailed;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -73,9 +76,7 @@ final class GraalPyInterpreter implements Interpreter {
       GraalPyInterpreter interpreter =
           new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
       config.opening().accept(interpreter);
-      if (interpreter.interruption.begin()) {
-        interpreter.call(interpreter.open, DriverProtocol.config(config), host);
-      }
+      interpreter.load(config);
       return interpreter;
     } catch (Throwable e) {
       if (context != null) {
@@ -84,6 +85,17 @@ final class GraalPyInterpreter implements Interpreter {
       engines.release(engine);
       diagnostics.close();
       throw Failures.opening(e);
+    }
+  }
+
+  private void load(InterpreterConfig config) {
+    try {
+      if (interruption.begin()) {
+        call(open, DriverProtocol.config(config), host);
+      }
+    } catch (ScriptFailed e) {
+      config.failing().accept(this, e);
+      throw e;
     }
   }
 
@@ -164,6 +176,20 @@ final class GraalPyInterpreter implements Interpreter {
   }
 
   @Override
+  public Console console(ConsoleOutput output) {
+    Console console =
+        GraalPyConsole.adopt(engines, engine, context, diagnostics, output, this::tearDown);
+    closed = true;
+    return console;
+  }
+
+  private void tearDown() {
+    if (interruption.begin()) {
+      call(close);
+    }
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;
@@ -171,8 +197,8 @@ final class GraalPyInterpreter implements Interpreter {
     closed = true;
     try (reader;
         diagnostics) {
-      if (!overLimit && interruption.begin()) {
-        call(close);
+      if (!overLimit) {
+        tearDown();
       }
     } finally {
       context.close(true);

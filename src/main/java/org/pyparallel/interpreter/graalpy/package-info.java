@@ -12,13 +12,16 @@
 ///   lines. A megabyte of lines of 100 bytes takes 1.8 ms that way, from cutting to joined results.
 ///   A `String[]` of lines per piece takes the same time and more code; cutting in Python warms up
 ///   more slowly. Making `bytes` of a `byte[]` takes 160 to 560 ms a megabyte, of a Latin-1 string
-///   5.4 ms: that is for filters, the format `bytes` and pieces that are not UTF-8.
+///   5.4 ms: that is for filters that read bytes, the format `bytes` and pieces that are not UTF-8.
 /// - **Results come out as text** joined by the driver and encoded here (0.5 ms a megabyte);
 ///   Python's own `encode` takes 5 ms. Raw `bytes` are read through the buffer interface (0.06 ms),
 ///   which works in this direction only.
 /// - **An engine for each of up to eight workers**: code bound to one context ran up to eight times
 ///   as fast, and a further engine costs 8 MB of heap and 200 ms of parsing. Beyond that one shared
 ///   engine keeps compilations from multiplying.
+/// - **The core of `import` is never compiled** ([Engines]): it came first in the queue of the one
+///   compiler thread that two cores have, and took 12 of the 30 s that the compiler was busy in a
+///   word count on a machine under load, while that job's own functions waited.
 /// - **The Java backend of `posix`**: paths, descriptors and the working directory belong to the
 ///   context. The native one would share them with the whole process.
 /// - **Interrupts on a thread of their own** ([Interruption]): `Context.interrupt` waits. Closing
@@ -28,8 +31,9 @@
 /// - **`json` makes numbers with functions** (see `_graalpy.py`): with the types `int` and `float`
 ///   its scanner walks the whole stack for every number. A megabyte through `json.loads` takes 50
 ///   instead of 180 ms of CPU time, the format `jsonl` 35.
-/// - **Filters have real `io` streams**, for correctness; a megabyte of lines through `sys.stdin`
-///   and `sys.stdout` takes 70 ms, where a function takes 2 to 4.
+/// - **Filters have streams that stay with text** (`_quick_streams.py`) while a script reads lines
+///   and writes text, and become the stock `io` streams for anything else. A megabyte of lines
+///   takes a third of the CPU time that it takes through the stock streams.
 /// - **A stack is told by the thread itself**, at its next safepoint ([Safepoints], [Onlooker]):
 ///   GraalPy knows no frames of other threads. A thread in a long computation of the library's, a
 ///   power of huge numbers for one, does not come to a safepoint, and nothing can be told. Engines

@@ -22,6 +22,7 @@ final class Frames {
   static final int LOOK = 12;
   static final int CONSOLE = 13;
   static final int ASK = 14;
+  static final int ADOPT = 15;
 
   // What the child says.
   static final int RESULTS = 1;

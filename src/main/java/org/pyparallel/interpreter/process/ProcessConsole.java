@@ -12,8 +12,11 @@ import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interrupts;
 import org.pyparallel.interpreter.Prompter;
+import org.pyparallel.job.PyParallelException.RuntimeFailed;
+import org.pyparallel.job.PyParallelException.ScriptFailed;
 
-/// A console in a child process: the owner asks, [ConsoleListener] hears the child out.
+/// A console in a child process, which may be that of a script that failed: the owner asks,
+/// [ConsoleListener] hears the child out.
 final class ProcessConsole implements Console {
   private static final long LOOK_MILLIS = 200;
   private static final long INTERRUPT_MILLIS = 1_000;
@@ -55,6 +58,23 @@ final class ProcessConsole implements Console {
       console.listener.start();
       DriverProtocol.accept(console.converse(Frames.CONSOLE, DriverProtocol.config(config)));
       return console;
+    } catch (Throwable e) {
+      process.dismiss();
+      throw e;
+    }
+  }
+
+  /// Opens one in the process of a script, to which nobody else talks any more, and which ends with
+  /// it. Where that cannot be, the process is gone.
+  static ProcessConsole adopt(WorkerProcess process, ConsoleOutput output) {
+    ProcessConsole console = new ProcessConsole(process, output);
+    try {
+      console.listener.start();
+      DriverProtocol.accept(console.converse(Frames.ADOPT, ""));
+      return console;
+    } catch (ConsoleDied e) {
+      process.dismiss();
+      throw new RuntimeFailed(String.valueOf(e.getMessage()), e);
     } catch (Throwable e) {
       process.dismiss();
       throw e;
@@ -175,7 +195,9 @@ final class ProcessConsole implements Console {
       return;
     }
     try {
-      converse(Frames.CLOSE, "");
+      DriverProtocol.accept(converse(Frames.CLOSE, ""));
+    } catch (ScriptFailed e) {
+      output.err(e.error().traceback() + '\n');
     } catch (ConsoleDied _) {
       process.dismiss();
       return;

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pyparallel.interpreter.Console;
+import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
@@ -59,7 +61,12 @@ final class ProcessInterpreter implements Interpreter {
     ProcessInterpreter interpreter = new ProcessInterpreter(process, driver, config, feed);
     try {
       config.opening().accept(interpreter);
-      interpreter.load(python);
+      try {
+        interpreter.load(python);
+      } catch (ScriptFailed e) {
+        config.failing().accept(interpreter, e);
+        throw e;
+      }
       return interpreter;
     } catch (Throwable e) {
       interpreter.abandon();
@@ -232,6 +239,16 @@ final class ProcessInterpreter implements Interpreter {
   @Override
   public long memoryBytes() {
     return dead || closed ? 0 : process.memoryBytes();
+  }
+
+  @Override
+  public Console console(ConsoleOutput output) {
+    if (dead) {
+      throw new RuntimeFailed("its process is gone");
+    }
+    closed = true;
+    feed.close();
+    return ProcessConsole.adopt(process, output);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
 import org.pyparallel.job.PyParallelException;
+import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RuntimeName;
 
 /// CPython in a process of its own per worker: any extension module, any Python from 3.9 on, and a
@@ -17,6 +18,7 @@ import org.pyparallel.job.RuntimeName;
 /// Besides what [Runtime#open] says it throws [PyParallelException.Usage] where the Python that the
 /// plan names cannot be used.
 public final class ProcessRuntime implements Runtime {
+  private final Python python;
   private final Path bundled;
   private final Path driver;
 
@@ -26,6 +28,19 @@ public final class ProcessRuntime implements Runtime {
     Path folder = installation.toAbsolutePath();
     bundled = folder.resolve("python").resolve("bin").resolve("python3.14");
     driver = folder.resolve("lib").resolve("python");
+    python = new Python(bundled, "");
+  }
+
+  private ProcessRuntime(ProcessRuntime other, Python python) {
+    bundled = other.bundled;
+    driver = other.driver;
+    this.python = python;
+  }
+
+  /// Does not ask the program what it is: that shows when it is opened.
+  @Override
+  public Runtime with(Path program) {
+    return new ProcessRuntime(this, new Python(program, "--python " + program));
   }
 
   @Override
@@ -35,7 +50,6 @@ public final class ProcessRuntime implements Runtime {
 
   @Override
   public Availability availability() {
-    Python python = new Python(bundled, "");
     try {
       python.check();
     } catch (PyParallelException e) {
@@ -43,8 +57,9 @@ public final class ProcessRuntime implements Runtime {
     }
     String version = python.version();
     return version.isEmpty()
-        ? missing("the bundled Python, " + bundled + ", does not start")
-        : new Availability.Available("CPython " + version, "a process per worker, " + bundled, "");
+        ? missing(String.valueOf(python.fault("does not start").getMessage()))
+        : new Availability.Available(
+            "CPython " + version, "a process per worker, " + python.program(), "");
   }
 
   private static Availability missing(String reason) {
@@ -56,12 +71,16 @@ public final class ProcessRuntime implements Runtime {
 
   @Override
   public Interpreter open(InterpreterConfig config) {
-    return ProcessInterpreter.open(Python.of(config.plan().python(), bundled), driver, config);
+    return ProcessInterpreter.open(python(config.plan().python()), driver, config);
   }
 
   @Override
   public Console console(ConsoleConfig config, ConsoleOutput output) {
-    return ProcessConsole.open(Python.of(config.python(), bundled), driver, config, output);
+    return ProcessConsole.open(python(config.python()), driver, config, output);
+  }
+
+  private Python python(PythonOptions options) {
+    return python.isBundled() ? Python.of(options, bundled) : python;
   }
 
   @Override

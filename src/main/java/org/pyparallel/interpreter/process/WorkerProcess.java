@@ -136,9 +136,25 @@ final class WorkerProcess {
     }
     if (!dead) {
       kill();
-      process.onExit().join(); // the system takes no time over it
+      awaitKilled();
     }
     return dead;
+  }
+
+  /// The system takes no time over it. Not [Process#onExit], which needs a thread of the common
+  /// pool.
+  private void awaitKilled() {
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Its children may hold the pipes open; we do not.

@@ -1,0 +1,324 @@
+package org.pyparallel.pool;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pyparallel.job.Tiering;
+import org.pyparallel.job.Tiering.Decision;
+
+/// Decides which workers run their shards on a runtime that compiles hot code, and when.
+///
+/// A run begins at home, on a runtime that starts at once. When enough is left to do, one worker
+/// opens an interpreter on the faster runtime and goes on with its shards there, while the others
+/// go on at home. Its first shards are slow: it is given some CPU time to get ahead of what they
+/// do. If it does, the others follow where that still pays; if not, it goes back. A worker that has
+/// moved, and slows down, runs a shard at home to compare.
+///
+/// What is compared is how much of the input is worked through per second of CPU time. No shard
+/// runs twice for it. Parts that are given away, so that no shard takes too long on code that is
+/// not compiled yet, are taken up by the same worker, wherever it is by then.
+///
+/// Safe for use by several threads; no method waits.
+final class TierUp {
+  /// From when on it pays.
+  ///
+  /// @param earliestNanos how long the run goes on before it is thought of
+  /// @param enoughNanos how much CPU time makes a speed known
+  /// @param worthwhileSeconds how much CPU time must be left at home: opening the interpreter alone
+  ///   takes one or two seconds
+  /// @param leastBudgetNanos how much CPU time a worker may take at least to get ahead
+  /// @param sliceNanos how long a shard may run there before it is divided, while the worker is not
+  ///   ahead yet
+  record Terms(
+      long earliestNanos,
+      long enoughNanos,
+      double worthwhileSeconds,
+      long leastBudgetNanos,
+      long sliceNanos) {
+    static final Terms USUAL =
+        new Terms(300 * MILLISECOND, 150 * MILLISECOND, 15, 2_500 * MILLISECOND, 700 * MILLISECOND);
+  }
+
+  private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long HOME_WINDOW_NANOS = 500 * MILLISECOND;
+
+  /// How much longer a shard may take before its code is compiled, and how much of the time that is
+  /// left may be lost with one that cannot be divided.
+  private static final double COLD = 10;
+
+  private static final double RISK = 0.2;
+
+  /// How much CPU time a worker may take to get ahead: a share of the job's, within bounds.
+  private static final double BUDGET = 0.04;
+
+  private static final long MOST_BUDGET_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  /// How much faster is worth moving, and how much slower is worth comparing.
+  private static final double FASTER = 1.25;
+
+  private static final double SLOWER = 0.9;
+
+  /// So slow that nothing is expected any more, unless it still gets faster.
+  private static final double HOPELESS = 0.5;
+
+  /// Nothing can be said of a worker that has run fewer shards there: the first one alone may take
+  /// longer than all others, until its code is compiled.
+  private static final long FEW_SHARDS = 2;
+
+  private final Terms terms;
+  private final OptionalLong total;
+  private final int workers;
+  private final boolean divisible;
+  private final LongSupplier clock;
+  private final Consumer<String> notices;
+
+  // Guarded by this.
+  private final Map<Integer, Lane> lanes = new HashMap<>();
+  private final Speed home = new Speed(HOME_WINDOW_NANOS);
+  private long done;
+  private long homeNanos;
+  private long fasterShards;
+  private int moved;
+  private boolean begun;
+  private boolean proven;
+  private boolean over;
+  private double costSeconds;
+  private double best;
+  private Decision decision = Decision.NOT_TRIED;
+  private String reason = "too little was left to do";
+  private @Nullable Duration decided;
+
+  /// @param total how much there is to work through, where that is known
+  /// @param workers how many there are at most
+  /// @param divisible whether a shard may be divided while it is worked on
+  /// @param clock nanoseconds since the run began
+  /// @param notices told in words for users what is decided; called under the lock
+  TierUp(
+      Terms terms,
+      OptionalLong total,
+      int workers,
+      boolean divisible,
+      LongSupplier clock,
+      Consumer<String> notices) {
+    this.terms = terms;
+    this.total = total;
+    this.workers = workers;
+    this.divisible = divisible;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  private Lane lane(int worker) {
+    Lane lane = lanes.get(worker);
+    if (lane == null) {
+      lane = new Lane();
+      lanes.put(worker, lane);
+    }
+    return lane;
+  }
+
+  // ---- what workers ask -----------------------------------------------------------------------
+
+  /// Whether a worker, which is between two shards, is to open an interpreter on the faster runtime
+  /// now. It then tells of that by [#opened] or [#refuse].
+  synchronized boolean wants(int worker) {
+    if (over || lane(worker).state() != Lane.State.HOME) {
+      return false;
+    }
+    if (begun ? !proven || !isWorthFollowing() : !isWorthTrying()) {
+      return false;
+    }
+    begun = true;
+    lane(worker).become(Lane.State.OPENING);
+    return true;
+  }
+
+  /// Whether a worker's next shard runs on the faster runtime.
+  synchronized boolean isThere(int worker) {
+    return !over && lane(worker).isThere();
+  }
+
+  /// Whether a worker will never go, or go again, to the faster runtime.
+  synchronized boolean isDone(int worker) {
+    return over || lane(worker).state() == Lane.State.BACK;
+  }
+
+  /// Whether a shard that a worker has been at for so long is to be divided, so that it can be
+  /// decided where the rest of it runs.
+  synchronized boolean isSliceOver(int worker, long nanos) {
+    return nanos > terms.sliceNanos() && lane(worker).state() == Lane.State.TRYING;
+  }
+
+  /// A worker takes a part of its own shard up itself, when it is done with the first part.
+  synchronized void owe(int worker, TailExchange.Tail tail) {
+    lane(worker).owe(tail);
+  }
+
+  /// The next part that a worker has put off, in the order of the input; null for none. It is that
+  /// of a worker's number: whoever takes its place takes these up as well.
+  synchronized TailExchange.@Nullable Tail takeOwed(int worker) {
+    return lane(worker).takeOwed();
+  }
+
+  // ---- what workers tell ----------------------------------------------------------------------
+
+  /// A worker has opened its interpreter on the faster runtime.
+  synchronized void opened(int worker, long nanos) {
+    costSeconds = Math.max(costSeconds, seconds(nanos));
+    lane(worker).become(Lane.State.TRYING);
+    if (decision == Decision.NOT_TRIED) {
+      decision = Decision.STAYED;
+      reason = "the run ended before it was clear which is faster";
+    }
+  }
+
+  /// The faster runtime cannot be used for this job. All workers stay, or go back, home.
+  ///
+  /// @param why one line
+  synchronized void refuse(String why) {
+    if (!over) {
+      over = true;
+      decide(Decision.REFUSED, why);
+    }
+  }
+
+  /// A shard, or a part of one, was worked through to its end.
+  ///
+  /// @param faster whether on the faster runtime
+  /// @param units how much of the input it is
+  /// @param nanos CPU time
+  synchronized void ran(int worker, boolean faster, long units, long nanos) {
+    done += units;
+    Lane lane = lane(worker);
+    if (!faster) {
+      homeNanos += nanos;
+      if (lane.state() == Lane.State.COMPARING) {
+        home.clear();
+        home.add(units, nanos);
+        compare(lane);
+      } else {
+        home.add(units, nanos);
+      }
+      return;
+    }
+    fasterShards++;
+    long budget = budgetNanos();
+    lane.ran(units, nanos, budget / 4);
+    best = Math.max(best, lane.speed().isKnown() ? lane.speed().perSecond() : 0);
+    if (lane.state() == Lane.State.TRYING) {
+      judge(lane, budget);
+    } else if (lane.state() == Lane.State.MOVED && lane.speed().isKnown() && gain(lane) < SLOWER) {
+      lane.become(Lane.State.COMPARING);
+    }
+  }
+
+  // ---- what follows ---------------------------------------------------------------------------
+
+  private double gain(Lane lane) {
+    double here = home.perSecond();
+    return here == 0 ? 0 : lane.speed().perSecond() / here;
+  }
+
+  /// A worker that is new there: is it ahead, or is its time over?
+  private void judge(Lane lane, long budget) {
+    double gain = gain(lane);
+    if (gain >= FASTER && lane.speed().nanos() >= terms.enoughNanos() / 2) {
+      lane.become(Lane.State.MOVED);
+      moved++;
+      if (!proven) {
+        proven = true;
+        costSeconds += seconds(lane.cpu());
+        decide(Decision.MOVED, times(gain) + " as fast there");
+      }
+    } else if (isOver(lane, gain, budget)) {
+      lane.become(Lane.State.BACK);
+      if (!proven) {
+        over = true;
+        decide(Decision.STAYED, times(gain) + " as fast there");
+      }
+    }
+  }
+
+  /// Whether there is little hope left: its time is over, which is longer while its code still
+  /// becomes faster, and shorter where it is slow and stays so.
+  private static boolean isOver(Lane lane, double gain, long budget) {
+    if (gain >= FASTER || lane.shards() < FEW_SHARDS) {
+      return false;
+    }
+    long least = gain < HOPELESS ? budget / 2 : budget;
+    long most = gain < HOPELESS / 2 ? budget : 2 * budget;
+    return lane.cpu() >= (lane.isRising() ? most : least);
+  }
+
+  /// A worker that had slowed down has run a shard at home.
+  private void compare(Lane lane) {
+    double gain = gain(lane);
+    if (gain >= SLOWER) {
+      lane.become(Lane.State.MOVED); // it is the input that has changed, for both
+      return;
+    }
+    lane.become(Lane.State.BACK);
+    moved--;
+    if (moved == 0) {
+      over = true;
+      decide(Decision.MOVED_BACK, "in the end only " + times(gain) + " as fast there");
+    }
+  }
+
+  private void decide(Decision what, String why) {
+    decision = what;
+    reason = why;
+    decided = Duration.ofNanos(clock.getAsLong());
+    notices.accept(report().text());
+  }
+
+  private boolean isWorthTrying() {
+    if (clock.getAsLong() < terms.earliestNanos() || home.nanos() < terms.enoughNanos()) {
+      return false;
+    }
+    double left = unitsLeft() / home.perSecond();
+    double shard = seconds(home.perShard());
+    return left >= terms.worthwhileSeconds()
+        && (divisible || shard * COLD <= RISK * left / workers);
+  }
+
+  private boolean isWorthFollowing() {
+    double together = moved * best + Math.max(0, workers - moved) * home.perSecond();
+    return unitsLeft() / together > 2 * costSeconds;
+  }
+
+  /// Where nobody knows, as much again as was done.
+  private double unitsLeft() {
+    return total.isPresent() ? Math.max(0, total.getAsLong() - done) : done;
+  }
+
+  private long budgetNanos() {
+    double all = homeNanos + TimeUnit.SECONDS.toNanos(1) * unitsLeft() / home.perSecond();
+    return Math.clamp((long) (BUDGET * all), terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /// A factor in words, with two digits that mean something.
+  private static String times(double factor) {
+    if (factor >= 10) {
+      return Math.round(factor) + " times";
+    }
+    long digits = factor >= 1 ? 10 : 100;
+    long scaled = Math.round(factor * digits);
+    String rest = Long.toString(digits + scaled % digits).substring(1);
+    return scaled / digits + "." + rest + " times";
+  }
+
+  /// What was decided so far.
+  synchronized Tiering report() {
+    return new Tiering(decision, reason, decided, home.perSecond(), best, fasterShards);
+  }
+}
