@@ -1,6 +1,7 @@
 package org.pyparallel.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +133,18 @@ class ReplIT {
   }
 
   @Test
+  void theBundledJavaHasGraalpyInEverySession() throws IOException {
+    assumeThat(Launcher.HOME.resolve("lib/java")).as("a linked runtime").isDirectory();
+
+    Outcome outcome = pyparallel.shell("echo '%interp new graalpy' | pyparallel repl").hasStatus(0);
+
+    assertThat(outcome.stderr()).doesNotContain("the libraries of graalpy");
+  }
+
+  @Test
   void graalpyWithoutItsLibrariesSaysHowToBringThem() throws IOException {
+    pyparallel.variables.put("PYPARALLEL_JAVA_HOME", System.getProperty("java.home"));
+
     Outcome outcome = pyparallel.shell("echo '%interp new graalpy' | pyparallel repl");
 
     assertThat(outcome.stderr())
