@@ -14,6 +14,9 @@ sealed interface FileCut {
   /// error in every record shows before much time is lost.
   long FIRST_BLOCK = 64 << 10;
 
+  /// And no larger than this part of the others, for inputs that are small but cost much.
+  int FIRST_SHARE = 4;
+
   /// How many shards each worker should get at least, so that all end at about the same time and
   /// progress shows early even where few records cost much; a shard itself costs a fraction of a
   /// millisecond.
@@ -65,7 +68,8 @@ sealed interface FileCut {
     }
     long share = total(sizes) / ((long) plan.workers() * shardsPerWorker(plan));
     long block = Math.clamp(share, 1, LARGEST_BLOCK);
-    return new Bytes(Math.min(FIRST_BLOCK, block), block, plan.workers());
+    long first = Math.clamp(block / FIRST_SHARE, 1, FIRST_BLOCK);
+    return new Bytes(first, block, plan.workers());
   }
 
   /// The number of shards these files make, where it is known without looking for record ends: the

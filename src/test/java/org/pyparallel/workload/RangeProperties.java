@@ -149,7 +149,7 @@ class RangeProperties {
     List<Long> sizes = sizes(1, last, new Sharding.Adaptive(), REDUCE, workers);
 
     assertThat(sizes).isEqualTo(sizes(1, last, new Sharding.Adaptive(), REDUCE, 1));
-    assertThat(sizes.getFirst()).isEqualTo(Math.clamp(last / 64, 1L, 1L << 18));
+    assertThat(sizes.getFirst()).isEqualTo(Math.clamp(last / 256, 1L, 1L << 18));
     assertThat(sizes.subList(0, sizes.size() - 1)).allMatch(sizes.getFirst()::equals);
   }
 

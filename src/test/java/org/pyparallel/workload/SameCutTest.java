@@ -118,7 +118,7 @@ class SameCutTest {
             new Merging.Reduce("sum"),
             2);
 
-    assertThat(shards(plan.with(ShardSources.cut(plan)))).isEqualTo(shards(plan)).hasSize(64);
+    assertThat(shards(plan.with(ShardSources.cut(plan)))).isEqualTo(shards(plan)).hasSize(250);
     assertThat(shards(range.with(ShardSources.cut(range)))).isEqualTo(shards(range));
   }
 
