@@ -112,7 +112,8 @@ class FileSourceTest {
   void anAdaptiveBlockIsASmallPartOfAWorkersShare() throws IOException {
     Path file = file("a", "0123456\n".repeat(640));
 
-    assertThat(cut(Format.LINES, new Sharding.Adaptive(), file)).hasSize(32 * WORKERS);
+    assertThat(cut(Format.LINES, new Sharding.Adaptive(), file))
+        .hasSizeBetween(32 * WORKERS, 35 * WORKERS);
   }
 
   @Test
