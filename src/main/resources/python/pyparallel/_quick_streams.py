@@ -13,7 +13,37 @@ from pyparallel._streams import FilterOutput
 _ENOUGH = 1 << 16
 
 
-class TextInput(io.TextIOWrapper):
+class _Switching(io.TextIOWrapper):
+    """A text stream that has a quick way, and becomes the stock one, by ``_become_stock``, where that
+    is not enough."""
+
+    @property
+    def buffer(self):
+        self._become_stock()
+        return super().buffer
+
+    def detach(self):
+        self._become_stock()
+        return super().detach()
+
+    def seek(self, *arguments):
+        self._become_stock()
+        return super().seek(*arguments)
+
+    def tell(self):
+        self._become_stock()
+        return super().tell()
+
+    def truncate(self, *arguments):
+        self._become_stock()
+        return super().truncate(*arguments)
+
+    def reconfigure(self, **options):
+        self._become_stock()
+        return super().reconfigure(**options)
+
+
+class TextInput(_Switching):
     """``sys.stdin`` over text that is decoded already.
 
     Args:
@@ -77,34 +107,9 @@ class TextInput(io.TextIOWrapper):
         return super().read(size)
 
     @property
-    def buffer(self):
-        self._become_stock()
-        return super().buffer
-
-    @property
     def newlines(self):
         self._become_stock()
         return super().newlines
-
-    def detach(self):
-        self._become_stock()
-        return super().detach()
-
-    def seek(self, *arguments):
-        self._become_stock()
-        return super().seek(*arguments)
-
-    def tell(self):
-        self._become_stock()
-        return super().tell()
-
-    def truncate(self, *arguments):
-        self._become_stock()
-        return super().truncate(*arguments)
-
-    def reconfigure(self, **options):
-        self._become_stock()
-        return super().reconfigure(**options)
 
     def write(self, text):
         self._become_stock()
@@ -115,7 +120,7 @@ class TextInput(io.TextIOWrapper):
         super().close()
 
 
-class TextOutput(io.TextIOWrapper):
+class TextOutput(_Switching):
     """``sys.stdout`` that passes text on before it is encoded.
 
     Args:
@@ -167,31 +172,6 @@ class TextOutput(io.TextIOWrapper):
     def flush(self):
         self._pass_on()
         super().flush()
-
-    @property
-    def buffer(self):
-        self._become_stock()
-        return super().buffer
-
-    def detach(self):
-        self._become_stock()
-        return super().detach()
-
-    def seek(self, *arguments):
-        self._become_stock()
-        return super().seek(*arguments)
-
-    def tell(self):
-        self._become_stock()
-        return super().tell()
-
-    def truncate(self, *arguments):
-        self._become_stock()
-        return super().truncate(*arguments)
-
-    def reconfigure(self, **options):
-        self._become_stock()
-        return super().reconfigure(**options)
 
     def close(self):
         if self._quick:

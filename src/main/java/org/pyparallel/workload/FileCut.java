@@ -66,9 +66,10 @@ sealed interface FileCut {
     if (plan.isCutTheSame()) {
       return new Bytes(BlockSizes.ofReducedFiles(total(sizes)));
     }
-    long share = total(sizes) / ((long) plan.workers() * shardsPerWorker(plan));
+    int perWorker = shardsPerWorker(plan);
+    long share = total(sizes) / ((long) plan.workers() * perWorker);
     long block = Math.clamp(share, 1, LARGEST_BLOCK);
-    long first = Math.clamp(block / FIRST_SHARE, 1, FIRST_BLOCK);
+    long first = Math.clamp(block / Math.min(FIRST_SHARE, perWorker), 1, FIRST_BLOCK);
     return new Bytes(first, block, plan.workers());
   }
 
