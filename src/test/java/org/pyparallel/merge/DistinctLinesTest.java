@@ -123,7 +123,7 @@ class DistinctLinesTest {
   void theLimitIsToldWithTheRemedy() {
     DistinctLines small = new DistinctLines(sink, new SeenHashes(1));
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       text.append(i).append('\n');
     }
     assertThatThrownBy(() -> small.write(Shards.shard(0), UTF_8.encode(text.toString())))
