@@ -34,6 +34,7 @@ from pathlib import Path
 import comparison
 import machine
 import serial
+from contenders import CONTENDERS
 from measuring import ROOT
 from parts import PARTS, Report
 from report_html import page
@@ -65,6 +66,9 @@ def main():
     options.rounds = 1 if options.quick else options.rounds
     options.workers = [int(number) for number in options.workers.split(",")]
     options.contenders = options.contenders.split(",") if options.contenders else []
+    for name in options.contenders:
+        if name not in (known := [contender.name for contender in CONTENDERS]):
+            parser.error(f"--contenders {name}: there are {', '.join(known)}")
     options.modes = ("cold", "warm")
     chosen = _chosen(options.only, names, parser)
     out = Path(options.out or DEFAULT_OUT / "bench.json")
