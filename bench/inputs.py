@@ -7,6 +7,8 @@ import random
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 
+COUNTRIES = "AT BE CH DE DK ES FR GB IT NL PL PT SE US".split()
+
 
 def jsonl(path, size):
     """About ``size`` bytes of lines such as a web service logs."""
@@ -85,14 +87,13 @@ def table(path, size):
     """About ``size`` bytes of CSV with a header; every tenth row has a quoted field that holds a
     comma, quotes and a line end."""
     source = random.Random(5)
-    countries = "AT BE CH DE DK ES FR GB IT NL PL PT SE US".split()
     rows = []
     for number in range(20_000):
         comment = " ".join(source.choices(WORDS, k=4))
         if source.random() < 0.1:
             comment = f'"{comment}, ""so"" they\nsaid"'
         rows.append(
-            f"{number},user{source.randrange(5_000)},{source.choice(countries)},"
+            f"{number},user{source.randrange(5_000)},{source.choice(COUNTRIES)},"
             f"{source.randrange(100_000)},{comment}\n"
         )
     _repeat(path, "".join(rows), size, header="id,user,country,amount,comment\n")
@@ -120,10 +121,9 @@ def orders(path, customers, size):
     """About ``size`` bytes of CSV without a header: number, customer, amount, comment; and the
     customers with their countries. Some fields are quoted."""
     source = random.Random(7)
-    countries = "AT BE CH DE DK ES FR GB IT NL PL PT SE US".split()
     with open(customers, "w") as file:
         for number in range(5_000):
-            file.write(f'user{number},{source.choice(countries)},"Name, {number}"\n')
+            file.write(f'user{number},{source.choice(COUNTRIES)},"Name, {number}"\n')
     rows = []
     for number in range(20_000):
         comment = " ".join(source.choices(WORDS, k=4))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.OneLiner;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.Script;
@@ -22,6 +23,10 @@ final class ProgramPlanner {
 
   private final Environment environment;
 
+  /// The bytes of the script as characters; empty where there is none, or it cannot be read, of
+  /// which the interpreter says why.
+  private String source = "";
+
   ProgramPlanner(Environment environment) {
     this.environment = environment;
   }
@@ -35,9 +40,10 @@ final class ProgramPlanner {
     }
     Program.ScriptFile script = (Program.ScriptFile) program;
     Path file = file(script.name());
+    source = read(file);
     boolean awaits =
         script.concurrency().isPresent()
-            || hasLine(source(file), "async def " + script.call().orElse(PROCESS) + "(");
+            || hasLine(source, "async def " + script.call().orElse(PROCESS) + "(");
     return new Script(
         file, script.call(), arguments, Optional.empty(), script.concurrency(), awaits);
   }
@@ -74,6 +80,14 @@ final class ProgramPlanner {
     return file.toAbsolutePath();
   }
 
+  /// The runtime that the script which was found asks for; null if it does not say.
+  ///
+  /// @param name the script as the user named it
+  /// @throws PyParallelException.Usage if it says what nobody understands
+  @Nullable RuntimeChoice runtime(String name) {
+    return ScriptHeader.runtime(source, name);
+  }
+
   /// Whether the script reduces its results without being told to: it has a line that begins with
   /// `def reduce(`, and a function that gives results. A filter that has a function of that name
   /// for itself does not count.
@@ -81,14 +95,11 @@ final class ProgramPlanner {
     if (script.oneLiner().isPresent()) {
       return false;
     }
-    String source = source(script.file());
     boolean hasFunction = script.call().isPresent() || source.contains(PROCESS);
     return hasFunction && hasLine(source, REDUCE);
   }
 
-  /// The script's bytes as characters; empty where it cannot be read, of which the interpreter says
-  /// why.
-  private static String source(Path file) {
+  private static String read(Path file) {
     try (InputStream content = Files.newInputStream(file)) {
       return new String(content.readNBytes(MOST_SOURCE), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {

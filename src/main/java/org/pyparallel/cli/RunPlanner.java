@@ -52,7 +52,7 @@ final class RunPlanner {
     if (kind == null && options.output().asksScript() && program.reducesItself(script)) {
       output.reduceByScript();
     }
-    PythonChoice choice = choice(script);
+    PythonChoice choice = choice(program);
     PythonPlanner python = new PythonPlanner(environment, choice);
     remark = python.program().remark();
     RuntimeName runtime = python.runtime();
@@ -102,14 +102,14 @@ final class RunPlanner {
   }
 
   /// What was said about Python, by the script where nobody else did.
-  private PythonChoice choice(Script script) {
+  private PythonChoice choice(ProgramPlanner program) {
     PythonChoice choice = options.python();
     if (options.runtimeTyped()
         || choice.runtime() != RuntimeChoice.AUTO
         || !(options.program() instanceof Program.ScriptFile file)) {
       return choice;
     }
-    RuntimeChoice asked = ScriptHeader.runtime(script.file(), file.name());
+    RuntimeChoice asked = program.runtime(file.name());
     return asked == null ? choice : choice.with(asked);
   }
 

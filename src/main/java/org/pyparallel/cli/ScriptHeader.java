@@ -1,10 +1,6 @@
 package org.pyparallel.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.job.PyParallelException;
@@ -22,16 +18,13 @@ final class ScriptHeader {
 
   /// The runtime that a script asks for.
   ///
+  /// @param source its bytes as characters
   /// @param name the script as the user named it
-  /// @return null if it does not say, or cannot be read, which its interpreter tells
+  /// @return null if it does not say
   /// @throws PyParallelException.Usage if it says what nobody understands
-  static @Nullable RuntimeChoice runtime(Path script, String name) {
-    String text;
-    try (InputStream content = Files.newInputStream(script)) {
-      text = new String(content.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-    } catch (IOException _) {
-      return null;
-    }
+  static @Nullable RuntimeChoice runtime(String source, String name) {
+    String head = source.substring(0, Math.min(source.length(), MOST_BYTES));
+    String text = new String(head.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     int start = text.startsWith("\uFEFF") ? 1 : 0;
     for (int number = 1; start < text.length(); number++) {
       int end = text.indexOf('\n', start);

@@ -67,7 +67,8 @@ public record RunPlan(
   /// Whether what a shard has left may become a shard of its own while the first part of it is
   /// being worked on: nobody asked for shards of some size or kind, and the rest can stand alone.
   public boolean isDivisible() {
-    return !isCutTheSame()
+    return (workers > 1 || tiersUp)
+        && !isCutTheSame()
         && !holdsOutput()
         && !safeguards.recovery().looksInto()
         && sharding instanceof Sharding.Adaptive

@@ -2,7 +2,6 @@ package org.pyparallel.pool;
 
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardCut;
 
 /// The output of an attempt on the faster runtime, held back until it is known whether it counts.
@@ -87,7 +86,7 @@ final class HeldPart implements AttemptOutput {
   }
 
   @Override
-  public synchronized @Nullable Division division() {
+  public synchronized Division division() {
     return division;
   }
 

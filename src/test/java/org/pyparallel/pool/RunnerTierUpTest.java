@@ -61,7 +61,8 @@ class RunnerTierUpTest {
     }
   }
 
-  private TestRun run(FakeRuntime home, FakeRuntime faster, int shards, RunPlan plan) {
+  private TestRun run(FakeRuntime home, FakeRuntime faster, int shards) {
+    RunPlan plan = TestRun.plan(2, Ordering.INPUT);
     return new TestRun(
         new Lineup(home, null, faster), ListSource.lines(shards), plan, folder, SOON);
   }
@@ -81,7 +82,7 @@ class RunnerTierUpTest {
   @Test
   void workersMoveToWhatIsFasterAndTheOutputStaysInOrder() throws Exception {
     FakeRuntime faster = new FakeRuntime(costing(THERE));
-    TestRun run = run(new FakeRuntime(costing(HOME)), faster, 200, TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), faster, 200);
 
     RunReport report = run.start().get();
 
@@ -97,7 +98,7 @@ class RunnerTierUpTest {
   @Test
   void whatIsSlowerIsLeftAgain() throws Exception {
     FakeRuntime slower = new FakeRuntime(costing(4 * HOME));
-    TestRun run = run(new FakeRuntime(costing(HOME)), slower, 120, TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), slower, 120);
 
     RunReport report = run.start().get();
 
@@ -113,7 +114,7 @@ class RunnerTierUpTest {
         new PythonError(-1, "ImportError", "no module named numpy\nfor you", List.of(), "");
     FakeRuntime faster =
         new FakeRuntime().failingToOpen(new PyParallelException.ScriptFailed(error));
-    TestRun run = run(new FakeRuntime(costing(HOME)), faster, 80, TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), faster, 80);
 
     RunReport report = run.start().get();
 
@@ -128,7 +129,7 @@ class RunnerTierUpTest {
   @Test
   void whatIsMissingThereIsNotTried() throws Exception {
     FakeRuntime missing = new FakeRuntime().missing("not among the modules", "use the launcher");
-    TestRun run = run(new FakeRuntime(costing(HOME)), missing, 80, TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), missing, 80);
 
     RunReport report = run.start().get();
 
@@ -143,12 +144,7 @@ class RunnerTierUpTest {
           output.write(ByteBuffer.wrap("half of it".getBytes(UTF_8)));
           return failed("ImportError");
         };
-    TestRun run =
-        run(
-            new FakeRuntime(costing(HOME)),
-            new FakeRuntime(failing),
-            80,
-            TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), new FakeRuntime(failing), 80);
 
     RunReport report = run.start().get();
 
@@ -171,8 +167,7 @@ class RunnerTierUpTest {
           costing(THERE).run(shard, bytes, output);
           return failed("ValueError");
         };
-    TestRun run =
-        run(new FakeRuntime(home), new FakeRuntime(there), 200, TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(home), new FakeRuntime(there), 200);
 
     RunReport report = run.start().get();
 
@@ -189,12 +184,7 @@ class RunnerTierUpTest {
         (shard, bytes, output) -> {
           throw new org.pyparallel.interpreter.FakeScripts.Crash();
         };
-    TestRun run =
-        run(
-            new FakeRuntime(costing(HOME)),
-            new FakeRuntime(dying),
-            80,
-            TestRun.plan(2, Ordering.INPUT));
+    TestRun run = run(new FakeRuntime(costing(HOME)), new FakeRuntime(dying), 80);
 
     RunReport report = run.start().get();
 
