@@ -133,8 +133,11 @@ class DriverTestCase(unittest.TestCase):
     ):
         """Loads a script; returns the fields of the answer. ``options`` are further names and
         values of ``Config``."""
+        path = self.write(name, source)
         given = {
-            "script": self.write(name, source),
+            "script": path,
+            "folder": os.path.dirname(path),
+            "module": os.path.splitext(os.path.basename(path))[0],
             "kind": "",
             "expression": "",
             "call": call,

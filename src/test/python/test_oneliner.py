@@ -299,7 +299,10 @@ class RunTest(DriverTestCase):
     """Expressions in the driver."""
 
     def start(self, kind, expression, *arguments, **options):
-        options = {"script": f"<{kind.lower()}>", "kind": kind, "expression": expression, **options}
+        name = f"<{kind.lower()}>"
+        options = {
+            "script": name, "module": name, "kind": kind, "expression": expression, **options
+        }  # fmt: skip
         return self.open("", *arguments, **options)
 
     def outcome(self, expression, data, kind="MAP", **options):

@@ -63,7 +63,8 @@ class Child:
         with open(path, "w", encoding="utf-8") as file:
             file.write(textwrap.dedent(source))
         given = {
-            "script": path, "kind": "", "expression": "", "call": "", "once": "0",
+            "script": path, "folder": self.folder, "module": "script",
+            "kind": "", "expression": "", "call": "", "once": "0",
             "format": "lines", "errors": "strict", "delimiter": ",", "header": "1", "separator": "",
             "start": "", "width": "1", "output": "text", "tag": "0", "rejects": "0",
             "merging": "join", "worker": "0", "workers": "1", "shards": "-1", **options,

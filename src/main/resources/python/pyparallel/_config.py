@@ -15,6 +15,9 @@ class Config:
         end = 1 + 2 * int(parts[0])
         given = dict(zip(parts[1:end:2], parts[2:end:2]))
         self.script = given["script"]
+        # The folder that the script lies in, and what its module is called.
+        self.folder = given["folder"]
+        self.module = given["module"]
         self.kind = given["kind"]
         self.expression = given["expression"]
         self.call = given["call"]
@@ -31,6 +34,8 @@ class Config:
         self.live = given.get("live") == "1"
         # Whether there is another runtime for modules that refuse this one.
         self.fallback = given.get("fallback") == "1"
+        # Whether the run may move to a runtime that compiles Python.
+        self.tiers_up = given.get("tiers_up") == "1"
         self.divisible = given.get("divisible") == "1"
         self.rejects = given["rejects"] == "1"
         self.retries = int(given.get("retries", "0"))

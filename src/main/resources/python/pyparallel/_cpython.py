@@ -12,6 +12,7 @@ DIAGNOSTICS = 2
 REJECTS = 3
 WANTED = 4
 GIVE = 5
+SAMPLED = 6
 INPUT = 10
 
 
@@ -45,6 +46,9 @@ class Host:
     def give(self, *numbers):
         return self._emit(GIVE, "\0".join(map(str, numbers)).encode())
 
+    def sampled(self, percent):
+        return self._emit(SAMPLED, str(percent).encode())
+
     def diagnostics(self, text):
         self._emit(DIAGNOSTICS, text.encode("utf-8", "backslashreplace"))
 
@@ -75,6 +79,7 @@ def _unknown():
 
 
 driver = None
+sampling = None
 
 
 def open(config, emit):
@@ -83,13 +88,32 @@ def open(config, emit):
 
 
 def _open(config, emit):
-    global driver
+    global driver, sampling
     driver = Driver(config, Host(emit, config.output_errors))
+    if config.tiers_up:
+        from pyparallel._sampling import Sampling
+
+        sampling = Sampling()
 
 
 def run(shard, data):
     """Runs one shard; see :meth:`Driver.run`."""
-    return driver.run(shard.decode("utf-8", "surrogateescape"), data).encode()
+    shard = shard.decode("utf-8", "surrogateescape")
+    if sampling is None:
+        return driver.run(shard, data).encode()
+    return _sampled(lambda: driver.run(shard, data).encode())
+
+
+def _sampled(work):
+    """What ``work`` returns; tells the host how it spends its time, as long as the host asks."""
+    global sampling
+    sampling.begin()
+    try:
+        return work()
+    finally:
+        share = sampling.end()
+        if share is not None and not driver.host.sampled(share):
+            sampling = None
 
 
 def reduce(step, place, data):

@@ -30,7 +30,6 @@ host object has:
     included. Returns whether it was taken; the shard then ends there.
 """
 
-import os.path
 import sys
 from types import ModuleType
 
@@ -117,7 +116,7 @@ class Driver:
         pyparallel.workers = config.workers
         pyparallel.shard.count = config.shards
         sys.argv = list(self.argv)
-        folder = _working_directory() if config.kind else os.path.dirname(self.path)
+        folder = _working_directory() if config.kind else config.folder
         if folder not in sys.path[:1]:
             sys.path.insert(0, folder)
         self._reset_streams()
@@ -167,7 +166,7 @@ class Driver:
             raise self._script_error(error) from None
         if config.once or not (call or config.kind or self._defines_function(source)):
             return
-        name = os.path.splitext(os.path.basename(self.path))[0]
+        name = config.module
         module = ModuleType(name)
         if not config.kind:
             module.__file__ = self.path
@@ -745,6 +744,8 @@ class _ShardFailed(Exception):
 
 
 def _working_directory():
+    import os
+
     try:
         return os.getcwd()
     except OSError:  # it was removed

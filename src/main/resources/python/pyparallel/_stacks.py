@@ -4,10 +4,9 @@ What is called here runs in the middle of the script, on a thread of the host's 
 the script's own. So it imports nothing and changes nothing, and is done in a millisecond.
 """
 
-import os.path
 import sys
 
-_OWN = os.path.dirname(__file__) + os.sep
+_OWN = __file__.removesuffix("_stacks.py")
 
 # A stack without end shows its ends.
 MOST_FRAMES = 100

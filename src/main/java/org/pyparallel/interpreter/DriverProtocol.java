@@ -1,9 +1,11 @@
 package org.pyparallel.interpreter;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.pyparallel.job.FormatOptions;
 import org.pyparallel.job.Merging;
@@ -37,6 +39,8 @@ public final class DriverProtocol {
     FormatOptions options = plan.formatOptions();
     Pairs pairs = new Pairs();
     pairs.add("script", script.file().toString());
+    pairs.add("folder", Objects.toString(script.file().getParent(), ""));
+    pairs.add("module", module(script.file()));
     pairs.add("kind", script.oneLiner().map(OneLiner::kind).map(Enum::name).orElse(""));
     pairs.add("expression", script.oneLiner().map(OneLiner::expression).orElse(""));
     pairs.add("call", script.call().orElse(""));
@@ -56,6 +60,7 @@ public final class DriverProtocol {
     pairs.add("tag", plan.tagged());
     pairs.add("live", plan.ordering() == Ordering.LINES);
     pairs.add("divisible", plan.isDivisible());
+    pairs.add("tiers_up", plan.tiersUp());
     pairs.add("rejects", plan.rejects().isPresent());
     Recovery recovery = plan.safeguards().recovery();
     pairs.add("retries", recovery.recordsFailAlone() ? recovery.retries() : 0);
@@ -77,6 +82,13 @@ public final class DriverProtocol {
     }
     text.setLength(text.length() - 1);
     return text.toString();
+  }
+
+  /// A file's name without its ending; one that begins with the only dot has none.
+  private static String module(Path file) {
+    String name = Objects.toString(file.getFileName(), "");
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /// What `console_open` of the driver's host module is told: how many names and values, and these.

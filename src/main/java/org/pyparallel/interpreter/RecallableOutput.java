@@ -68,6 +68,11 @@ final class RecallableOutput implements ShardOutput {
     return given;
   }
 
+  @Override
+  public boolean sampled(int percent) {
+    return target.sampled(percent);
+  }
+
   /// Lets go of what was held back, and holds nothing back any more.
   ///
   /// @return false when nobody wants any more output

@@ -35,4 +35,12 @@ public interface ShardOutput {
   default boolean give(ShardCut cut) {
     return false;
   }
+
+  /// Learns how the script spends its time, at the end of a shard. Owner's thread.
+  ///
+  /// @param percent how much of its time functions take that are written in C, 0 to 100
+  /// @return whether it is to be found out for further shards, which costs a little time
+  default boolean sampled(int percent) {
+    return false;
+  }
 }

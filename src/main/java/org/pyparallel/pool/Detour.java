@@ -43,12 +43,10 @@ final class Detour {
   ///
   /// @param held keeps it
   AttemptOutput output(HeldOutput held, ShardRun shard, Slot slot) {
-    TierUp tierUp = run.tierUp();
-    TailExchange exchange = run.exchange();
-    return exchange == null || tierUp == null
+    return run.exchange() == null
         ? held
         : new HeldPart(
-            exchange, tierUp, shard.worker().number(), run.division(shard.shard(), slot), held);
+            run.takers(shard.worker().number()), run.division(shard.shard(), slot), held);
   }
 
   /// Judges how an attempt has ended.

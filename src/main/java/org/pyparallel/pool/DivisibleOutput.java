@@ -1,7 +1,6 @@
 package org.pyparallel.pool;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ShardCut;
 import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.merge.Slot;
@@ -9,7 +8,7 @@ import org.pyparallel.merge.Slot;
 /// The output of a shard on its way to its slot while it is being made; the shard itself may become
 /// shorter meanwhile, where a tail of it is given away.
 final class DivisibleOutput implements AttemptOutput {
-  private final @Nullable TailExchange exchange;
+  private final TailTakers takers;
   private final Slot slot;
   private final ShardOutput target;
   private final WaitingTime waiting = new WaitingTime();
@@ -18,12 +17,11 @@ final class DivisibleOutput implements AttemptOutput {
   private final Division division;
   private boolean refused;
 
-  /// @param exchange who takes tails; null where none may be given
+  /// @param takers who takes tails
   /// @param slot the shard's
   /// @param target where all goes that the shard gives: its slot, or what leads there
-  DivisibleOutput(
-      @Nullable TailExchange exchange, Division division, Slot slot, ShardOutput target) {
-    this.exchange = exchange;
+  DivisibleOutput(TailTakers takers, Division division, Slot slot, ShardOutput target) {
+    this.takers = takers;
     this.division = division;
     this.slot = slot;
     this.target = target;
@@ -56,14 +54,17 @@ final class DivisibleOutput implements AttemptOutput {
 
   @Override
   public boolean wanted() {
-    return exchange != null && exchange.wanted();
+    return takers.isThereAny();
   }
 
   @Override
   public synchronized boolean give(ShardCut cut) {
-    return exchange != null
-        && !refused
-        && division.give(cut, tail -> exchange.give(cut.millis(), tail));
+    return !refused && division.give(cut, tail -> takers.give(cut, tail));
+  }
+
+  @Override
+  public boolean sampled(int percent) {
+    return takers.sampled(percent);
   }
 
   @Override

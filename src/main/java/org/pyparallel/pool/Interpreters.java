@@ -84,6 +84,10 @@ final class Interpreters {
     if (tierUp == null || runtime == null) {
       return;
     }
+    HeadStart ahead = tierUp.giveWay(worker);
+    if (ahead != null) {
+      ahead.await();
+    }
     if (tierUp.wants(worker)) {
       open(tierUp, runtime);
     } else if (faster != null && faster.isOpen() && tierUp.isDone(worker)) {

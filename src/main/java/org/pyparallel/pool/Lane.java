@@ -27,6 +27,7 @@ final class Lane {
   private final ArrayDeque<TailExchange.Tail> owed = new ArrayDeque<>();
   private final Speed speed = new Speed(WINDOW_NANOS);
   private State state = State.HOME;
+  private long openedNanos;
   private long cpu;
   private long shards;
   private double earlierSpeed;
@@ -37,6 +38,19 @@ final class Lane {
 
   void become(State next) {
     state = next;
+  }
+
+  /// It has opened its interpreter there.
+  ///
+  /// @param now nanoseconds since the run began
+  void opened(long now) {
+    state = State.TRYING;
+    openedNanos = now;
+  }
+
+  /// When that was.
+  long openedNanos() {
+    return openedNanos;
   }
 
   /// Whether what it takes next runs on the faster runtime.

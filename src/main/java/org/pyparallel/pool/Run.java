@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Interpreter;
 import org.pyparallel.interpreter.InterpreterConfig;
 import org.pyparallel.interpreter.Runtime;
-import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.job.Halt;
 import org.pyparallel.job.Limits;
 import org.pyparallel.job.Merging;
@@ -108,9 +107,10 @@ final class Run {
                 source.totalBytes(),
                 plan.workers(),
                 exchange != null,
+                plan.workers() >= java.lang.Runtime.getRuntime().availableProcessors(),
                 tally,
                 new Herald(tally));
-    this.headStart = new HeadStart(lineup.first().warmsUp());
+    this.headStart = HeadStart.ofFirst(lineup.first().warmsUp());
     Limits limits = plan.safeguards().limits();
     this.deadlines = new Deadlines(this);
     this.watchdog =
@@ -222,11 +222,9 @@ final class Run {
     return journal;
   }
 
-  /// What a shard's output goes through on its way to its slot.
-  ///
-  /// @param target the slot, or what leads there
-  DivisibleOutput output(Shard shard, Slot slot, ShardOutput target) {
-    return new DivisibleOutput(exchange, division(shard, slot), slot, target);
+  /// Who takes tails of the shard that a worker begins.
+  TailTakers takers(int worker) {
+    return new TailTakers(exchange, tierUp, worker);
   }
 
   /// What may become of a shard.
@@ -343,6 +341,9 @@ final class Run {
     ending.ends(why);
     merge.stop();
     headStart.end();
+    if (tierUp != null) {
+      tierUp.end();
+    }
     if (reduction != null) {
       reduction.stop();
     }

@@ -133,7 +133,9 @@ final class ShardRun {
   /// @param observer sees what the shard consists of, where it is kept
   private AttemptOutput output(@Nullable RecordedOutput observer) {
     if (!detour.isTaken() && !run.plan().holdsOutput()) {
-      return run.output(shard, slot, recorded == null ? slot : recorded);
+      Division division = run.division(shard, slot);
+      return new DivisibleOutput(
+          run.takers(worker.number()), division, slot, recorded == null ? slot : recorded);
     }
     HeldOutput held = new HeldOutput(run.folder(), observer);
     return detour.isTaken() ? detour.output(held, this, slot) : held;

@@ -15,9 +15,10 @@ import org.pyparallel.job.Tiering.Decision;
 ///
 /// A run begins at home, on a runtime that starts at once. When enough is left to do, one worker
 /// opens an interpreter on the faster runtime and goes on with its shards there, while the others
-/// go on at home. Its first shards are slow: it is given some CPU time to get ahead of what they
-/// do. If it does, the others follow where that still pays; if not, it goes back. A worker that has
-/// moved, and slows down, runs a shard at home to compare.
+/// go on at home; but one of them waits until the interpreter is open, where there is no processor
+/// to spare. Its first shards are slow: it is given some CPU time to get ahead of what they do. If
+/// it does, the others follow where that still pays; if not, it goes back. A worker that has moved,
+/// and slows down, runs a shard at home to compare.
 ///
 /// What is compared is how much of the input is worked through per second of CPU time. No shard
 /// runs twice for it. Parts that are given away, so that no shard takes too long on code that is
@@ -31,7 +32,7 @@ final class TierUp {
   /// @param enoughNanos how much CPU time makes a speed known
   /// @param worthwhileSeconds how much CPU time must be left at home: opening the interpreter alone
   ///   takes one or two seconds
-  /// @param leastBudgetNanos how much CPU time a worker may take at least to get ahead
+  /// @param leastBudgetNanos how long a worker may take at least to get ahead
   /// @param sliceNanos how long a shard may run there before it is divided, while the worker is not
   ///   ahead yet
   record Terms(
@@ -41,7 +42,7 @@ final class TierUp {
       long leastBudgetNanos,
       long sliceNanos) {
     static final Terms USUAL =
-        new Terms(300 * MILLISECOND, 150 * MILLISECOND, 15, 3_000 * MILLISECOND, 700 * MILLISECOND);
+        new Terms(200 * MILLISECOND, 150 * MILLISECOND, 20, 4_000 * MILLISECOND, 700 * MILLISECOND);
   }
 
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
@@ -53,7 +54,8 @@ final class TierUp {
 
   private static final double RISK = 0.2;
 
-  /// How much CPU time a worker may take to get ahead: a share of the job's, within bounds.
+  /// How long a worker may take to get ahead: a share of the job's time, within bounds. It is not
+  /// measured in the worker's CPU time, since compilers take as much from the others.
   private static final double BUDGET = 0.05;
 
   private static final long MOST_BUDGET_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -63,8 +65,13 @@ final class TierUp {
 
   private static final double SLOWER = 0.9;
 
+  /// How much faster needs less time to be believed.
+  private static final double PLAINLY_FASTER = 4;
+
   /// How fast it must be to be given more time.
-  private static final double HOPEFUL = 0.25;
+  private static final double HOPEFUL = 0.5;
+
+  private static final double MORE = 1.3;
 
   /// Nothing can be said of a worker that has run fewer shards there: the first one alone may take
   /// longer than all others, until its code is compiled.
@@ -80,6 +87,8 @@ final class TierUp {
   // Guarded by this.
   private final Map<Integer, Lane> lanes = new HashMap<>();
   private final Speed home = new Speed(HOME_WINDOW_NANOS);
+  private final NativeShare nativeShare = new NativeShare();
+  private final RightOfWay way;
   private long done;
   private long homeNanos;
   private long fasterShards;
@@ -96,6 +105,7 @@ final class TierUp {
   /// @param total how much there is to work through, where that is known
   /// @param workers how many there are at most
   /// @param divisible whether a shard may be divided while it is worked on
+  /// @param crowded whether there is no processor left beside the workers
   /// @param clock nanoseconds since the run began
   /// @param notices told in words for users what is decided; called under the lock
   TierUp(
@@ -103,12 +113,14 @@ final class TierUp {
       OptionalLong total,
       int workers,
       boolean divisible,
+      boolean crowded,
       LongSupplier clock,
       Consumer<String> notices) {
     this.terms = terms;
     this.total = total;
     this.workers = workers;
     this.divisible = divisible;
+    this.way = new RightOfWay(crowded);
     this.clock = clock;
     this.notices = notices;
   }
@@ -130,12 +142,25 @@ final class TierUp {
     if (over || lane(worker).state() != Lane.State.HOME) {
       return false;
     }
-    if (begun ? !proven || !isWorthFollowing() : !isWorthTrying()) {
+    if (begun ? !proven || !isWorthFollowing() : !isWorthTrying() || isHopeless()) {
       return false;
     }
-    begun = true;
+    if (!begun) {
+      begun = true;
+      way.begin();
+    }
     lane(worker).become(Lane.State.OPENING);
     return true;
+  }
+
+  /// What a worker, which is between two shards, waits for before the next one; null for nothing.
+  synchronized @Nullable HeadStart giveWay(int worker) {
+    return lane(worker).state() == Lane.State.HOME ? way.give() : null;
+  }
+
+  /// Nobody waits any more.
+  synchronized void end() {
+    way.end();
   }
 
   /// Whether a worker's next shard runs on the faster runtime.
@@ -148,10 +173,14 @@ final class TierUp {
     return over || lane(worker).state() == Lane.State.BACK;
   }
 
-  /// Whether a shard that a worker has been at for so long is to be divided, so that it can be
-  /// decided where the rest of it runs.
+  /// Whether a shard that a worker has been at for so long is to be divided: so that it can be
+  /// decided where the rest of it runs, or since it runs on the faster runtime.
   synchronized boolean isSliceOver(int worker, long nanos) {
-    return nanos > terms.sliceNanos() && lane(worker).state() == Lane.State.TRYING;
+    return switch (lane(worker).state()) {
+      case TRYING -> nanos > terms.sliceNanos();
+      case HOME -> proven && !over && isWorthFollowing();
+      default -> false;
+    };
   }
 
   /// A worker takes a part of its own shard up itself, when it is done with the first part.
@@ -169,9 +198,10 @@ final class TierUp {
 
   /// A worker has opened its interpreter on the faster runtime.
   synchronized void opened(int worker, long nanos) {
+    way.opened();
     costSeconds = Math.max(costSeconds, seconds(nanos));
-    lane(worker).become(Lane.State.TRYING);
-    if (decision == Decision.NOT_TRIED) {
+    lane(worker).opened(clock.getAsLong());
+    if (!proven) {
       decision = Decision.STAYED;
       reason = "the run ended before it was clear which is faster";
     }
@@ -183,6 +213,7 @@ final class TierUp {
   synchronized void refuse(String why) {
     if (!over) {
       over = true;
+      way.end();
       decide(Decision.REFUSED, why);
     }
   }
@@ -217,6 +248,15 @@ final class TierUp {
     }
   }
 
+  /// A worker has learned how much of its time at home goes into functions written in C, in
+  /// percent.
+  ///
+  /// @return whether that is still of interest
+  synchronized boolean sampled(int percent) {
+    nativeShare.add(percent);
+    return !begun && !over;
+  }
+
   // ---- what follows ---------------------------------------------------------------------------
 
   private double gain(Lane lane) {
@@ -227,11 +267,13 @@ final class TierUp {
   /// A worker that is new there: is it ahead, or is its time over?
   private void judge(Lane lane, long budget) {
     double gain = gain(lane);
-    if (gain >= FASTER && lane.speed().nanos() >= terms.enoughNanos() / 2) {
+    long enough = terms.enoughNanos() / (gain >= PLAINLY_FASTER ? 8 : 2);
+    if (gain >= FASTER && lane.speed().nanos() >= enough) {
       lane.become(Lane.State.MOVED);
       moved++;
       if (!proven) {
         proven = true;
+        way.end();
         costSeconds += seconds(lane.cpu());
         decide(Decision.MOVED, times(gain) + " as fast there");
       }
@@ -239,6 +281,7 @@ final class TierUp {
       lane.become(Lane.State.BACK);
       if (!proven) {
         over = true;
+        way.end();
         decide(Decision.STAYED, times(gain) + " as fast there");
       }
     }
@@ -246,12 +289,12 @@ final class TierUp {
 
   /// Whether there is no hope left: its time is over, which is longer while its code still becomes
   /// faster. How slow it is by then says nothing: code is as slow as ever until it is compiled.
-  private static boolean isOver(Lane lane, double gain, long budget) {
+  private boolean isOver(Lane lane, double gain, long budget) {
     if (gain >= FASTER || lane.shards() < FEW_SHARDS) {
       return false;
     }
     boolean promising = gain >= HOPEFUL && lane.isRising();
-    return lane.cpu() >= (promising ? 2 * budget : budget);
+    return clock.getAsLong() - lane.openedNanos() >= (promising ? MORE : 1) * budget;
   }
 
   /// A worker that had slowed down has run a shard at home.
@@ -276,6 +319,16 @@ final class TierUp {
     notices.accept(report().text());
   }
 
+  /// Whether it is not tried as long as so much of the time is not spent in Python.
+  private boolean isHopeless() {
+    boolean hopeless = nativeShare.isTooMuch();
+    if (hopeless && decision == Decision.NOT_TRIED) {
+      String why = nativeShare.percent() + " % of the time goes into functions written in C";
+      decide(Decision.STAYED, why);
+    }
+    return hopeless;
+  }
+
   private boolean isWorthTrying() {
     if (clock.getAsLong() < terms.earliestNanos() || home.nanos() < terms.enoughNanos()) {
       return false;
@@ -298,7 +351,8 @@ final class TierUp {
 
   private long budgetNanos() {
     double all = homeNanos + TimeUnit.SECONDS.toNanos(1) * unitsLeft() / home.perSecond();
-    return Math.clamp((long) (BUDGET * all), terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
+    long share = (long) (BUDGET * all / workers);
+    return Math.clamp(share, terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
   }
 
   private static double seconds(long nanos) {

@@ -207,7 +207,11 @@ final class Worker implements Runnable {
     }
     TierUp tierUp = run.tierUp();
     TailExchange.Tail owed = tierUp == null ? null : tierUp.takeOwed(number);
-    return owed == null || finish(new ShardRun(run, this, owed.shard(), owed.slot(), true), clock);
+    if (owed == null) {
+      return true;
+    }
+    interpreters.moveIfWanted();
+    return finish(new ShardRun(run, this, owed.shard(), owed.slot(), true), clock);
   }
 
   /// It is done with a shard of the source.

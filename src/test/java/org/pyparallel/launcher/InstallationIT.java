@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstallationIT {
   private static final int BROKEN = 3;
   private static final Path PROGRAM = Launcher.HOME.resolve("bin/pyparallel");
-  private static final String CACHE = "pyparallel.aot";
+  private static final String CACHE = "lib/java/lib/server/classes.jsa";
+  private static final String ON_TOP = "lib/tier-up.jsa";
 
   @RegisterExtension final Launcher pyparallel = new Launcher();
 
@@ -78,29 +79,32 @@ class InstallationIT {
         .prints("-s $x.py\n");
   }
 
-  @Test
-  void aTruncatedCacheIsIgnored() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {CACHE, ON_TOP})
+  void aTruncatedCacheIsIgnored(String cache) throws IOException {
     Path copy = copy("copy");
-    byte[] cache = Files.readAllBytes(Launcher.HOME.resolve("lib").resolve(CACHE));
-    Files.delete(copy.resolve("lib").resolve(CACHE));
-    pyparallel.write("copy/lib/" + CACHE, Arrays.copyOf(cache, cache.length / 2));
+    byte[] bytes = Files.readAllBytes(Launcher.HOME.resolve(cache));
+    Files.delete(copy.resolve(cache));
+    pyparallel.write("copy/" + cache, Arrays.copyOf(bytes, bytes.length / 2));
 
     run(copy, "run", "s.py", "in.txt").isClean().prints("A\nÄ\n");
   }
 
-  @Test
-  void aCacheOfSomethingElseIsIgnored() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {CACHE, ON_TOP})
+  void aCacheOfSomethingElseIsIgnored(String cache) throws IOException {
     Path copy = copy("copy");
-    Files.deleteIfExists(copy.resolve("lib").resolve(CACHE));
-    pyparallel.write("copy/lib/" + CACHE, "no cache at all\n".repeat(1000));
+    Files.delete(copy.resolve(cache));
+    pyparallel.write("copy/" + cache, "no cache at all\n".repeat(1000));
 
     run(copy, "run", "s.py", "in.txt").isClean().prints("A\nÄ\n");
   }
 
-  @Test
-  void aMissingCacheIsNotMissed() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {CACHE, ON_TOP})
+  void aMissingCacheIsNotMissed(String cache) throws IOException {
     Path copy = copy("copy");
-    Files.deleteIfExists(copy.resolve("lib").resolve(CACHE));
+    Files.delete(copy.resolve(cache));
 
     run(copy, "run", "s.py", "in.txt").isClean().prints("A\nÄ\n");
   }

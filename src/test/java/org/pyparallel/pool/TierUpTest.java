@@ -87,6 +87,7 @@ class TierUpTest {
             sized ? OptionalLong.of(job.shards() * UNITS) : OptionalLong.empty(),
             job.workers(),
             job.divisible(),
+            true,
             () -> nanos(now[0]),
             notices::add);
     int begun = 0;
@@ -203,17 +204,24 @@ class TierUpTest {
     assertThat(notices.getLast()).startsWith("moving back to cpython: ");
   }
 
-  @Test
-  void whoCannotRunTheScriptIsNotAskedAgain() {
+  /// One that knows enough to begin: a hundredth of the job is done, in a second.
+  private TierUp readyToTry(boolean crowded) {
     TierUp tierUp =
         new TierUp(
             TierUp.Terms.USUAL,
             OptionalLong.of(100 * UNITS),
             2,
             true,
+            crowded,
             () -> nanos(1),
             notices::add);
     tierUp.ran(0, false, UNITS, nanos(1));
+    return tierUp;
+  }
+
+  @Test
+  void whoCannotRunTheScriptIsNotAskedAgain() {
+    TierUp tierUp = readyToTry(true);
     assertThat(tierUp.wants(0)).isTrue();
     assertThat(tierUp.wants(1)).isFalse();
 
@@ -224,5 +232,73 @@ class TierUpTest {
     assertThat(tierUp.isDone(0)).isTrue();
     assertThat(tierUp.report().decision()).isEqualTo(Decision.REFUSED);
     assertThat(notices).containsExactly("staying on cpython: no module named numpy");
+  }
+
+  @Test
+  void isNotTriedWhileMuchOfTheTimeGoesIntoC() {
+    TierUp tierUp = readyToTry(true);
+    assertThat(tierUp.sampled(86)).isTrue();
+
+    assertThat(tierUp.wants(0)).isFalse();
+    assertThat(tierUp.wants(1)).isFalse();
+    assertThat(tierUp.report().decision()).isEqualTo(Decision.STAYED);
+    assertThat(notices)
+        .containsExactly("staying on cpython: 86 % of the time goes into functions written in C");
+
+    for (int i = 0; i < 5; i++) {
+      tierUp.sampled(0);
+    }
+    assertThat(tierUp.wants(0)).isTrue();
+    assertThat(tierUp.sampled(0)).isFalse();
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void oneWorkerGivesWayToTheFirstThatGoes() {
+    TierUp tierUp = readyToTry(true);
+    assertThat(tierUp.giveWay(1)).isNull();
+
+    tierUp.wants(0);
+
+    assertThat(tierUp.giveWay(0)).isNull();
+    assertThat(tierUp.giveWay(1)).isNotNull();
+    assertThat(tierUp.giveWay(1)).isNull();
+  }
+
+  @Test
+  void whoeverGaveWayGoesOnWhenItIsClearThatNobodyGoes() throws InterruptedException {
+    TierUp tierUp = readyToTry(true);
+    tierUp.wants(0);
+    HeadStart ahead = tierUp.giveWay(1);
+    Thread waiting = Thread.ofPlatform().start(ahead::await);
+
+    tierUp.refuse("no module named numpy");
+
+    waiting.join(TimeUnit.SECONDS.toMillis(2));
+    assertThat(waiting.isAlive()).isFalse();
+  }
+
+  @Test
+  void nobodyGivesWayWhereThereAreProcessorsToSpare() {
+    TierUp tierUp = readyToTry(false);
+
+    tierUp.wants(0);
+
+    assertThat(tierUp.giveWay(1)).isNull();
+  }
+
+  @Test
+  void shardsAtHomeAreDividedOnceTheirWorkersMayFollow() {
+    TierUp tierUp = readyToTry(true);
+    assertThat(tierUp.isSliceOver(1, nanos(10))).isFalse();
+    tierUp.wants(0);
+    tierUp.opened(0, nanos(1));
+    assertThat(tierUp.isSliceOver(1, nanos(10))).isFalse();
+
+    tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
+
+    assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
+    assertThat(tierUp.isSliceOver(1, 0)).isTrue();
+    assertThat(tierUp.wants(1)).isTrue();
   }
 }

@@ -29,6 +29,7 @@ final class CPythonInterpreter
   private static final int REJECTS = 3;
   private static final int WANTED = 4;
   private static final int GIVE = 5;
+  private static final int SAMPLED = 6;
 
   private final LibPython python;
   private final InterpreterConfig config;
@@ -273,6 +274,7 @@ final class CPythonInterpreter
       case REJECTS -> current.reject(chunk);
       case WANTED -> current.wanted();
       case GIVE -> current.give(DriverProtocol.cut(text(chunk)));
+      case SAMPLED -> current.sampled(Integer.parseInt(text(chunk)));
       default -> throw new IllegalStateException("the driver emits something of kind " + kind);
     };
   }
