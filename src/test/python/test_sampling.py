@@ -1,5 +1,6 @@
 import re
 import sys
+import time
 import unittest
 
 import harness  # noqa: F401 (finds the package)
@@ -41,6 +42,13 @@ class SamplingTest(unittest.TestCase):
 
     def test_python_that_is_called_from_c_is_python(self):
         self.assertLess(self.sample(lambda: [sum(count(300) for _ in range(999)) for _ in (1, 2)]), 20)
+
+    def test_waiting_does_not_count(self):
+        def work():
+            time.sleep(0.02)
+            count(50_000)
+
+        self.assertIn(self.sample(work), (None, 0))
 
     def test_nothing_is_said_of_too_little(self):
         self.assertIsNone(self.sample(lambda: None))

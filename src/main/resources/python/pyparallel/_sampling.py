@@ -95,7 +95,8 @@ class Sampling:
         spent = now - self._last
         self._least = min(self._least, spent)
         if native and spent > _LONG * self._least:
-            self._native += spent
+            # Who takes longer than this looks waits for something, or for the host.
+            self._native += spent if spent < LONGEST else 0.0
         else:
             self._python += spent
             self._events += 1

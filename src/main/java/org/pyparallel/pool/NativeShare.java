@@ -3,14 +3,15 @@ package org.pyparallel.pool;
 /// How much of the time at home goes into functions written in C, which compiling Python makes no
 /// faster. Used under the lock of [TierUp].
 ///
-/// Measured with CPython 3.14, on the benchmark's jobs: 0 to 2 percent of those that GraalPy runs 3
-/// to 25 times as fast, 35 to 60 and more of those that it runs more slowly.
+/// Measured with CPython 3.14: 0 to 3 percent of the benchmark's jobs that GraalPy runs 3 to 20
+/// times as fast; 8 to 26 of its sudoku, which GraalPy runs half as fast; 45 to 90 of JSON and
+/// regular expressions.
 final class NativeShare {
   /// How much, in percent, leaves too little to gain, and how much less there has to be later to
   /// think again.
-  private static final int TOO_MUCH = 20;
+  private static final int TOO_MUCH = 10;
 
-  private static final int LITTLE = 10;
+  private static final int LITTLE = 6;
 
   private static final int UNKNOWN = -1;
 
