@@ -38,13 +38,45 @@ def run(command, stdout=subprocess.PIPE, environment=None, stdin=os.devnull):
             command, stdin=given, stdout=stdout, stderr=errors, env=variables
         )
         output = process.stdout.read() if process.stdout else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            errors.seek(0)
-            sys.exit(f"{command} ended with {process.returncode}: {errors.read().decode()}")
+        return _ended(process, command, start, output, errors)
+
+
+def _ended(process, command, start, output, errors):
+    """The :class:`Run` of a process that is about to end."""
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        errors.seek(0)
+        sys.exit(f"{command} ended with {process.returncode}: {errors.read().decode()}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output)
+
+
+def feed(command, data, passes, environment=None):
+    """Runs a command that answers every line it reads with one, and gives it the same lines several
+    times, each time when it has answered the last of those before.
+
+    Returns:
+        The :class:`Run`, with the output of all passes, and the seconds of each pass.
+    """
+    variables = {**os.environ, **(environment or {})}
+    seconds = []
+    output = []
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=variables
+        )
+        for _ in range(passes):
+            began = time.perf_counter()
+            process.stdin.write(data)
+            process.stdin.flush()
+            output += [process.stdout.readline() for _ in range(data.count(b"\n"))]
+            seconds.append(time.perf_counter() - began)
+        process.stdin.close()
+        done = _ended(process, command, start, b"".join(output), errors)
+        process.stdout.close()
+    return done, seconds
 
 
 def rounds(count, commands, warm=True, stdout=subprocess.PIPE):

@@ -39,10 +39,18 @@ class HostileInputProperties {
   @BeforeContainer
   static void start() throws IOException {
     folder = Files.createTempDirectory("pyparallel-hostile");
+    // A table with a large header and many rows would give gigabytes.
     Files.writeString(
         folder.resolve("s.py"),
-        "import json\n\ndef process(record):\n"
-            + "    return json.dumps(record) if len(str(record)) % 13 else 1 // 0\n");
+        """
+        import json, zlib
+
+        def process(record):
+            text = json.dumps(record)
+            if len(str(record)) % 13 == 0:
+                1 // 0
+            return text if len(text) < 500 else f"{len(text)} {zlib.crc32(text.encode())}"
+        """);
   }
 
   @AfterContainer
