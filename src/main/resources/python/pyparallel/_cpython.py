@@ -12,7 +12,7 @@ DIAGNOSTICS = 2
 REJECTS = 3
 WANTED = 4
 GIVE = 5
-SAMPLED = 6
+SAMPLED = 11
 INPUT = 10
 
 
@@ -82,15 +82,19 @@ driver = None
 sampling = None
 
 
-def open(config, emit):
-    """Loads the script. Returns NUL-joined fields: ``ok``, or ``usage``/``script`` and why."""
-    return _answer(lambda: _open(Config(config.decode("utf-8", "surrogateescape")), emit))
+def open(config, emit, samples=True):
+    """Loads the script. Returns NUL-joined fields: ``ok``, or ``usage``/``script`` and why.
+
+    Args:
+        samples: whether the host can be told how the script spends its time.
+    """
+    return _answer(lambda: _open(Config(config.decode("utf-8", "surrogateescape")), emit, samples))
 
 
-def _open(config, emit):
+def _open(config, emit, samples):
     global driver, sampling
     driver = Driver(config, Host(emit, config.output_errors))
-    if config.tiers_up:
+    if samples and config.tiers_up:
         from pyparallel._sampling import Sampling
 
         sampling = Sampling()

@@ -210,7 +210,7 @@ class Worker:
                 if kind == RUN or kind == REDUCE:
                     answer = self._work(kind, text, *take())
                 elif kind == OPEN:
-                    answer = self._interruption.guard(_cpython.open, text, self._emit)
+                    answer = self._interruption.guard(_cpython.open, text, self._emit, False)
                 elif kind == CLOSE:
                     answer = self._interruption.guard(_cpython.close)
                 elif kind == CONSOLE:

@@ -29,7 +29,7 @@ final class CPythonInterpreter
   private static final int REJECTS = 3;
   private static final int WANTED = 4;
   private static final int GIVE = 5;
-  private static final int SAMPLED = 6;
+  private static final int SAMPLED = 11;
 
   private final LibPython python;
   private final InterpreterConfig config;
