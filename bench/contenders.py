@@ -61,17 +61,14 @@ class PyParallel:
         ends = [shard["startSeconds"] + shard["wallSeconds"] for shard in shards]
         wall = max(ends) - min(shard["startSeconds"] for shard in shards)
         cpu = sum(shard["cpuSeconds"] or 0.0 for shard in shards)
-        total = add_up(document["results"])
-        # Both passes are in it.
-        return Measured(wall, cpu, done.rss, {key: value // 2 for key, value in total.items()})
+        return Measured(wall, cpu, done.rss, _half(document["results"]))
 
     def _fed(self, name, job, path, workers, folder):
         with open(path, "rb") as file:
             data = file.read()
         command = self._command(name, job, workers, "-")
         done, seconds = feed(command, data, 2, variables(folder))
-        total = add_up(map(json.loads, done.stdout.splitlines()))
-        result = {key: value // 2 for key, value in total.items()}
+        result = _half(map(json.loads, done.stdout.splitlines()))
         # CPU time is that of the whole process, half of it for each pass.
         return Measured(seconds[-1], done.cpu / 2, done.rss, result)
 
@@ -147,6 +144,11 @@ class GnuParallel:
         done = run(command, environment=variables(folder), stdin=given)
         results = map(json.loads, done.stdout.splitlines())
         return Measured(done.wall, done.cpu, done.rss, add_up(results))
+
+
+def _half(results):
+    """What one of two equal passes adds up to."""
+    return {key: value // 2 for key, value in add_up(results).items()}
 
 
 def copies(paths):

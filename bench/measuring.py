@@ -31,14 +31,18 @@ def run(command, stdout=subprocess.PIPE, environment=None, stdin=os.devnull):
         environment: variables beside those of this process, or None.
         stdin: the path of what it reads.
     """
-    variables = {**os.environ, **(environment or {})}
     with tempfile.TemporaryFile() as errors, open(stdin, "rb") as given:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=given, stdout=stdout, stderr=errors, env=variables
+            command, stdin=given, stdout=stdout, stderr=errors, env=_with(environment)
         )
         output = process.stdout.read() if process.stdout else b""
         return _ended(process, command, start, output, errors)
+
+
+def _with(environment):
+    """This process's variables and more, or None."""
+    return {**os.environ, **(environment or {})}
 
 
 def _ended(process, command, start, output, errors):
@@ -59,13 +63,16 @@ def feed(command, data, passes, environment=None):
     Returns:
         The :class:`Run`, with the output of all passes, and the seconds of each pass.
     """
-    variables = {**os.environ, **(environment or {})}
     seconds = []
     output = []
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=variables
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=_with(environment),
         )
         for _ in range(passes):
             began = time.perf_counter()

@@ -74,6 +74,13 @@ class SamplingTest(unittest.TestCase):
         self.assertIsNone(self.sample(lambda: count(100_000)))
         self.assertEqual("theirs", sys.monitoring.get_tool(4))
 
+    def test_a_look_is_not_due_right_after_another(self):
+        self.assertTrue(self.sampling.is_due())
+        self.sample(lambda: None)
+        self.assertFalse(self.sampling.is_due())
+        time.sleep(_sampling.APART)
+        self.assertTrue(self.sampling.is_due())
+
     def test_it_can_be_done_again(self):
         for _ in range(3):
             self.assertLess(self.sample(lambda: [count(50_000) for _ in range(20)]), 5)

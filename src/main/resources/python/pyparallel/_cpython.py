@@ -12,8 +12,8 @@ DIAGNOSTICS = 2
 REJECTS = 3
 WANTED = 4
 GIVE = 5
-SAMPLED = 11
 INPUT = 10
+SAMPLED = 11
 
 
 class Host:
@@ -103,7 +103,7 @@ def _open(config, emit, samples):
 def run(shard, data):
     """Runs one shard; see :meth:`Driver.run`."""
     shard = shard.decode("utf-8", "surrogateescape")
-    if sampling is None:
+    if sampling is None or not sampling.is_due():
         return driver.run(shard, data).encode()
     return _sampled(lambda: driver.run(shard, data).encode())
 

@@ -4,17 +4,19 @@ A runtime that compiles Python makes those no faster, so a run that could move t
 before it tries. What counts is the time from a call to its return, where no Python runs between and
 unless it is short; what C does for operators, or for the next item of an iterator, counts as Python.
 
-It looks at the first milliseconds of each shard, through ``sys.monitoring`` (PEP 669): a loop that
-calls nothing loses no time to it, code that calls a lot is slower while it lasts.
+It looks at the first milliseconds of a shard now and then, through ``sys.monitoring`` (PEP 669): a
+loop that calls nothing loses no time to it, code that calls a lot is slower while it lasts, and each
+look costs a tenth of a millisecond.
 """
 
 import sys
 
 from pyparallel._library import library
 
-# In seconds: how long is looked at, and how much must have been seen.
+# In seconds: how long is looked at, how much must have been seen, and when the next look is due.
 LONGEST = 0.008
 ENOUGH = 0.0005
+APART = 0.2
 
 # In shortest times between two events, which is what looking takes itself: what is taken off each,
 # and how long a call is not short any more, some half a microsecond.
@@ -31,9 +33,14 @@ class Sampling:
     def __init__(self):
         self._clock = library("time").perf_counter
         self._tool = None
+        self._next = 0.0
         self._least = LONGEST
         self._python = self._native = 0.0
         self._events = 0
+
+    def is_due(self):
+        """Whether the last look is long enough ago."""
+        return self._clock() >= self._next
 
     def begin(self):
         monitoring = sys.monitoring
@@ -47,7 +54,8 @@ class Sampling:
         self._tool = tool
         self._python = self._native = 0.0
         self._events = 0
-        for event in (events.PY_START, events.PY_RETURN, events.PY_RESUME, events.PY_YIELD):
+        python = (events.PY_START, events.PY_RETURN, events.PY_RESUME, events.PY_YIELD)
+        for event in python:
             monitoring.register_callback(tool, event, self._in_python)
         monitoring.register_callback(tool, events.CALL, self._calls)
         monitoring.register_callback(tool, events.C_RETURN, self._returns)
@@ -55,15 +63,9 @@ class Sampling:
         self._called = False
         self._last = self._clock()
         self._due = self._last + LONGEST
+        self._next = self._last + APART
         # C_RETURN and C_RAISE come with CALL.
-        monitoring.set_events(
-            tool,
-            events.CALL
-            | events.PY_START
-            | events.PY_RETURN
-            | events.PY_RESUME
-            | events.PY_YIELD,
-        )
+        monitoring.set_events(tool, sum(python, events.CALL))
 
     def end(self):
         """Returns the share in percent; None where too little was seen."""

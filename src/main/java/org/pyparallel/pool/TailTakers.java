@@ -45,7 +45,7 @@ final class TailTakers {
     return true;
   }
 
-  /// See [ShardOutput#sampled].
+  /// See [org.pyparallel.interpreter.ShardOutput#sampled].
   boolean sampled(int percent) {
     return tierUp != null && tierUp.sampled(percent);
   }

@@ -15,10 +15,10 @@ import org.pyparallel.job.Tiering.Decision;
 ///
 /// A run begins at home, on a runtime that starts at once. When enough is left to do, one worker
 /// opens an interpreter on the faster runtime and goes on with its shards there, while the others
-/// go on at home; but one of them waits until the interpreter is open, where there is no processor
-/// to spare. Its first shards are slow: it is given some CPU time to get ahead of what they do. If
-/// it does, the others follow where that still pays; if not, it goes back. A worker that has moved,
-/// and slows down, runs a shard at home to compare.
+/// go on at home; but one of them gives way until it is warm, where there is no processor to spare.
+/// Its first shards are slow: it is given some CPU time to get ahead of what they do. If it does,
+/// the others follow where that still pays; if not, it goes back. A worker that has moved, and
+/// slows down, runs a shard at home to compare.
 ///
 /// What is compared is how much of the input is worked through per second of CPU time. No shard
 /// runs twice for it. Parts that are given away, so that no shard takes too long on code that is
