@@ -82,6 +82,11 @@ public enum Format {
     return this == FILES || this == ARGS || this == RANGE;
   }
 
+  /// How much of an input is told by so many records of so many bytes.
+  public long units(long records, long bytes) {
+    return isCounted() ? records : bytes;
+  }
+
   /// Whether a shard can be cut in two in front of any of its records once a worker has it.
   public boolean isDivisible() {
     return this != JSON && this != TEXT && this != BYTES;

@@ -49,7 +49,7 @@ final class Run {
   private final Tally tally;
   private final Ending ending = new Ending();
   private final Admission admission;
-  private final HeadStart headStart;
+  private final FirstStart firstStart;
   private final @Nullable Reduction reduction;
   private final @Nullable TailExchange exchange;
   private final @Nullable TierUp tierUp;
@@ -99,6 +99,7 @@ final class Run {
     this.halt = asked.isPresent() ? new HaltRule(asked.get()) : null;
     // A part of a shard is none of those that are counted.
     this.exchange = plan.isDivisible() && halt == null ? new TailExchange() : null;
+    Room room = Room.of(plan.workers(), java.lang.Runtime.getRuntime().availableProcessors());
     this.tierUp =
         lineup.faster() == null
             ? null
@@ -107,10 +108,11 @@ final class Run {
                 source.totalBytes(),
                 plan.workers(),
                 exchange != null,
-                plan.workers() >= java.lang.Runtime.getRuntime().availableProcessors(),
+                room,
                 tally,
                 new Herald(tally));
-    this.headStart = HeadStart.ofFirst(lineup.first().warmsUp());
+    this.firstStart =
+        new FirstStart(lineup.first().warmsUp(), room, plan.format(), source.totalBytes(), tally);
     Limits limits = plan.safeguards().limits();
     this.deadlines = new Deadlines(this);
     this.watchdog =
@@ -171,8 +173,8 @@ final class Run {
     return admission;
   }
 
-  HeadStart headStart() {
-    return headStart;
+  FirstStart firstStart() {
+    return firstStart;
   }
 
   Crew crew() {
@@ -292,7 +294,7 @@ final class Run {
     }
     tally.workerOpened();
     if (worker == 0) {
-      headStart.opened();
+      firstStart.opened(nanos);
     }
   }
 
@@ -340,7 +342,7 @@ final class Run {
   void stop(RunReport.End why) {
     ending.ends(why);
     merge.stop();
-    headStart.end();
+    firstStart.end();
     if (tierUp != null) {
       tierUp.end();
     }

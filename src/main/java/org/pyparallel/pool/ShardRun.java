@@ -190,7 +190,7 @@ final class ShardRun {
       run.watchdog().ended(ended, ended.activeNanos());
     }
     if (tierUp != null && bisection == null) {
-      long units = run.plan().format().isCounted() ? result.records() : shard.length();
+      long units = run.plan().format().units(result.records(), shard.length());
       tierUp.ran(worker.number(), detour.isTaken(), units, cpu);
     }
   }
@@ -353,6 +353,11 @@ final class ShardRun {
     return failed;
   }
 
+  /// What became of it, once that is clear. The worker's thread.
+  ShardReport report() {
+    return Objects.requireNonNull(report);
+  }
+
   boolean isTail() {
     return tail;
   }
@@ -370,16 +375,12 @@ final class ShardRun {
   /// Which one it is, and for how long and how often it has been tried, on one line.
   String description() {
     long millis = TimeUnit.NANOSECONDS.toMillis(run.tally().elapsed() - start);
-    String unit =
-        shard.data() instanceof ShardData.Range
-            ? "integers "
-            : run.plan().format().isCounted() ? "records from " : "bytes ";
-    String range =
-        run.plan().format().isCounted() && !(shard.data() instanceof ShardData.Range)
-            ? unit + shard.offset()
-            : unit + shard.offset() + " to " + (shard.offset() + shard.length());
+    boolean integers = shard.data() instanceof ShardData.Range;
+    boolean items = run.plan().format().isCounted() && !integers;
+    String unit = items ? "records from " : integers ? "integers " : "bytes ";
+    String to = items ? "" : " to " + (shard.offset() + shard.length());
     return name()
-        + (shard.data() instanceof ShardData.Nothing ? "" : " (" + range + ")")
+        + (shard.data() instanceof ShardData.Nothing ? "" : " (" + unit + shard.offset() + to + ")")
         + ", for "
         + ShardTimes.seconds(TimeUnit.MILLISECONDS.toNanos(millis))
         + (attempts.get() > 1 ? ", attempt " + attempts : "")

@@ -58,6 +58,9 @@ final class TierUp {
   /// measured in the worker's CPU time, since compilers take as much from the others.
   private static final double BUDGET = 0.05;
 
+  /// How many times as long as opening the interpreter took: that tells how slow the machine is.
+  private static final double OPENINGS = 2.2;
+
   private static final long MOST_BUDGET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   /// How much faster is worth moving, and how much slower is worth comparing.
@@ -96,6 +99,7 @@ final class TierUp {
   private boolean begun;
   private boolean proven;
   private boolean over;
+  private long openingNanos;
   private double costSeconds;
   private double best;
   private Decision decision = Decision.NOT_TRIED;
@@ -105,7 +109,7 @@ final class TierUp {
   /// @param total how much there is to work through, where that is known
   /// @param workers how many there are at most
   /// @param divisible whether a shard may be divided while it is worked on
-  /// @param crowded whether there is no processor left beside the workers
+  /// @param room what is left of the machine beside the workers
   /// @param clock nanoseconds since the run began
   /// @param notices told in words for users what is decided; called under the lock
   TierUp(
@@ -113,14 +117,14 @@ final class TierUp {
       OptionalLong total,
       int workers,
       boolean divisible,
-      boolean crowded,
+      Room room,
       LongSupplier clock,
       Consumer<String> notices) {
     this.terms = terms;
     this.total = total;
     this.workers = workers;
     this.divisible = divisible;
-    this.way = new RightOfWay(crowded);
+    this.way = new RightOfWay(room, clock);
     this.clock = clock;
     this.notices = notices;
   }
@@ -198,7 +202,8 @@ final class TierUp {
 
   /// A worker has opened its interpreter on the faster runtime.
   synchronized void opened(int worker, long nanos) {
-    way.opened();
+    way.opened(nanos);
+    openingNanos = nanos;
     costSeconds = Math.max(costSeconds, seconds(nanos));
     lane(worker).opened(clock.getAsLong());
     if (!proven) {
@@ -240,11 +245,15 @@ final class TierUp {
     fasterShards++;
     long budget = budgetNanos();
     lane.ran(units, nanos, budget / 2);
+    way.ran(units);
     best = Math.max(best, lane.speed().isKnown() ? lane.speed().perSecond() : 0);
     if (lane.state() == Lane.State.TRYING) {
       judge(lane, budget);
     } else if (lane.state() == Lane.State.MOVED && lane.speed().isKnown() && gain(lane) < SLOWER) {
       lane.become(Lane.State.COMPARING);
+    }
+    if (proven) {
+      way.proven(gain(lane), unitsLeft());
     }
   }
 
@@ -273,7 +282,6 @@ final class TierUp {
       moved++;
       if (!proven) {
         proven = true;
-        way.end();
         costSeconds += seconds(lane.cpu());
         decide(Decision.MOVED, times(gain) + " as fast there");
       }
@@ -308,6 +316,7 @@ final class TierUp {
     moved--;
     if (moved == 0) {
       over = true;
+      way.end();
       decide(Decision.MOVED_BACK, "in the end only " + times(gain) + " as fast there");
     }
   }
@@ -341,7 +350,7 @@ final class TierUp {
 
   private boolean isWorthFollowing() {
     double together = moved * best + Math.max(0, workers - moved) * home.perSecond();
-    return unitsLeft() / together > 2 * costSeconds;
+    return unitsLeft() / together > 2 * costSeconds && way.mayFollow(unitsLeft());
   }
 
   /// Where nobody knows, as much again as was done.
@@ -351,8 +360,8 @@ final class TierUp {
 
   private long budgetNanos() {
     double all = homeNanos + TimeUnit.SECONDS.toNanos(1) * unitsLeft() / home.perSecond();
-    long share = (long) (BUDGET * all / workers);
-    return Math.clamp(share, terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
+    double share = Math.max(BUDGET * all / workers, OPENINGS * openingNanos);
+    return Math.clamp((long) share, terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
   }
 
   private static double seconds(long nanos) {

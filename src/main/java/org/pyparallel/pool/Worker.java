@@ -89,7 +89,7 @@ final class Worker implements Runnable {
 
   private void leave() {
     if (number == 0) {
-      run.headStart().end();
+      run.firstStart().end();
     }
     run.crew().done(this);
   }
@@ -124,7 +124,7 @@ final class Worker implements Runnable {
     TailExchange exchange = run.exchange();
     if (unfinished == null) {
       if (number > 0) {
-        run.headStart().await();
+        run.firstStart().await();
       }
       if (exchange != null) {
         exchange.enter();
@@ -139,6 +139,9 @@ final class Worker implements Runnable {
       Shard shard = run.admission().next();
       if (shard == null) {
         run.admission().decline();
+        if (run.tierUp() != null) {
+          run.tierUp().end();
+        }
         if (reduction != null && reduction.leave(begun)) {
           writeReduced(reduction);
         }
@@ -203,7 +206,7 @@ final class Worker implements Runnable {
       left();
     }
     if (number == 0) {
-      run.headStart().end();
+      run.firstStart().ran(shard.report());
     }
     TierUp tierUp = run.tierUp();
     TailExchange.Tail owed = tierUp == null ? null : tierUp.takeOwed(number);

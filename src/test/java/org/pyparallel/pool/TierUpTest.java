@@ -21,6 +21,7 @@ class TierUpTest {
   private static final long UNITS = 1_000;
 
   private final List<String> notices = new ArrayList<>();
+  private double now = 1;
 
   /// A job of equal shards.
   ///
@@ -80,24 +81,24 @@ class TierUpTest {
   private Outcome run(Job job, boolean sized) {
     double[] clocks = new double[job.workers()];
     double[] cpu = new double[job.workers()];
-    double[] now = new double[1];
+    double[] elapsed = new double[1];
     TierUp tierUp =
         new TierUp(
             TierUp.Terms.USUAL,
             sized ? OptionalLong.of(job.shards() * UNITS) : OptionalLong.empty(),
             job.workers(),
             job.divisible(),
-            true,
-            () -> nanos(now[0]),
+            Room.CROWDED,
+            () -> nanos(elapsed[0]),
             notices::add);
     int begun = 0;
     long left = job.shards() * UNITS;
     while (left > 0) {
       int worker = least(clocks);
-      now[0] = clocks[worker];
+      elapsed[0] = clocks[worker];
       if (begun++ >= job.workers() && tierUp.wants(worker)) {
         clocks[worker] += OPENING;
-        now[0] = clocks[worker];
+        elapsed[0] = clocks[worker];
         tierUp.opened(worker, nanos(OPENING));
       }
       boolean there = tierUp.isThere(worker);
@@ -110,7 +111,7 @@ class TierUpTest {
       left -= units;
       clocks[worker] += seconds;
       cpu[worker] += there ? seconds : 0;
-      now[0] = clocks[worker];
+      elapsed[0] = clocks[worker];
       tierUp.ran(worker, there, units, nanos(seconds));
     }
     return new Outcome(clocks[most(clocks)], tierUp.report());
@@ -205,15 +206,15 @@ class TierUpTest {
   }
 
   /// One that knows enough to begin: a hundredth of the job is done, in a second.
-  private TierUp readyToTry(boolean crowded) {
+  private TierUp readyToTry(Room room) {
     TierUp tierUp =
         new TierUp(
             TierUp.Terms.USUAL,
             OptionalLong.of(100 * UNITS),
             2,
             true,
-            crowded,
-            () -> nanos(1),
+            room,
+            () -> nanos(now),
             notices::add);
     tierUp.ran(0, false, UNITS, nanos(1));
     return tierUp;
@@ -221,7 +222,7 @@ class TierUpTest {
 
   @Test
   void whoCannotRunTheScriptIsNotAskedAgain() {
-    TierUp tierUp = readyToTry(true);
+    TierUp tierUp = readyToTry(Room.CROWDED);
     assertThat(tierUp.wants(0)).isTrue();
     assertThat(tierUp.wants(1)).isFalse();
 
@@ -236,7 +237,7 @@ class TierUpTest {
 
   @Test
   void isNotTriedWhileMuchOfTheTimeGoesIntoC() {
-    TierUp tierUp = readyToTry(true);
+    TierUp tierUp = readyToTry(Room.CROWDED);
     assertThat(tierUp.sampled(86)).isTrue();
 
     assertThat(tierUp.wants(0)).isFalse();
@@ -255,7 +256,7 @@ class TierUpTest {
 
   @Test
   void oneWorkerGivesWayToTheFirstThatGoes() {
-    TierUp tierUp = readyToTry(true);
+    TierUp tierUp = readyToTry(Room.CROWDED);
     assertThat(tierUp.giveWay(1)).isNull();
 
     tierUp.wants(0);
@@ -267,7 +268,7 @@ class TierUpTest {
 
   @Test
   void whoeverGaveWayGoesOnWhenItIsClearThatNobodyGoes() throws InterruptedException {
-    TierUp tierUp = readyToTry(true);
+    TierUp tierUp = readyToTry(Room.CROWDED);
     tierUp.wants(0);
     HeadStart ahead = tierUp.giveWay(1);
     Thread waiting = Thread.ofPlatform().start(ahead::await);
@@ -280,7 +281,7 @@ class TierUpTest {
 
   @Test
   void nobodyGivesWayWhereThereAreProcessorsToSpare() {
-    TierUp tierUp = readyToTry(false);
+    TierUp tierUp = readyToTry(Room.PLENTY);
 
     tierUp.wants(0);
 
@@ -289,7 +290,7 @@ class TierUpTest {
 
   @Test
   void shardsAtHomeAreDividedOnceTheirWorkersMayFollow() {
-    TierUp tierUp = readyToTry(true);
+    TierUp tierUp = readyToTry(Room.CROWDED);
     assertThat(tierUp.isSliceOver(1, nanos(10))).isFalse();
     tierUp.wants(0);
     tierUp.opened(0, nanos(1));
@@ -300,5 +301,42 @@ class TierUpTest {
     assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
     assertThat(tierUp.isSliceOver(1, 0)).isTrue();
     assertThat(tierUp.wants(1)).isTrue();
+  }
+
+  @Test
+  void whoeverGaveWayWaitsOnWhereProcessorsAreFew() throws InterruptedException {
+    TierUp tierUp = readyToTry(Room.NARROW);
+    tierUp.wants(0);
+    HeadStart ahead = tierUp.giveWay(1);
+    Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
+    tierUp.opened(0, nanos(1));
+
+    tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
+
+    assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
+    assertThat(tierUp.wants(1)).isFalse();
+    waiting.join(100);
+    assertThat(waiting.isAlive()).isTrue();
+    tierUp.end();
+    waiting.join(TimeUnit.SECONDS.toMillis(2));
+    assertThat(waiting.isAlive()).isFalse();
+  }
+
+  @Test
+  void whoeverGaveWayGoesOnWhereItIsOnlySomewhatFasterThere() throws InterruptedException {
+    TierUp tierUp = readyToTry(Room.NARROW);
+    tierUp.wants(0);
+    HeadStart ahead = tierUp.giveWay(1);
+    Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
+    tierUp.opened(0, nanos(1));
+
+    for (int i = 0; i < 5; i++) {
+      now += 0.6;
+      tierUp.ran(0, true, UNITS, nanos(0.6));
+    }
+
+    assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
+    waiting.join(TimeUnit.SECONDS.toMillis(2));
+    assertThat(waiting.isAlive()).isFalse();
   }
 }
