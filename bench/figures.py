@@ -90,6 +90,5 @@ WARM_NOTE = (
     " turns, round by round; a figure is the median of the rounds. Memory is the peak of a contender's"
     " largest process, of which pools of processes have several; where many contenders of a job have"
     " the same one, it is that of the benchmark itself, which the kernel counts from before the"
-    " command begins. Results that differ from the"
-    " plain loop's are thrown out."
+    " command begins. Results that differ from the plain loop's are thrown out."
 )

@@ -41,7 +41,7 @@ def run(command, stdout=subprocess.PIPE, environment=None, stdin=os.devnull):
 
 
 def _with(environment):
-    """This process's variables and more, or None."""
+    """This process's variables, and those of ``environment`` unless it is None."""
     return {**os.environ, **(environment or {})}
 
 

@@ -28,10 +28,9 @@ final class FirstStart {
   private final HeadStart headStart;
   private final Room room;
   private final Format format;
-  private final OptionalLong total;
 
   // Guarded by this.
-  private long done;
+  private final Backlog backlog;
 
   /// @param wanted false to let nobody wait
   /// @param format what a shard is measured in
@@ -42,7 +41,7 @@ final class FirstStart {
         new HeadStart(room == Room.NARROW ? NARROW_PATIENCE_MILLIS : PATIENCE_MILLIS, clock);
     this.room = room;
     this.format = format;
-    this.total = total;
+    this.backlog = new Backlog(total);
     if (!wanted) {
       headStart.end();
     }
@@ -66,12 +65,10 @@ final class FirstStart {
       return;
     }
     long units = format.units(report.result().records(), report.shard().length());
-    done += units;
+    backlog.ran(units);
     headStart.ran(units);
-    // Where nobody knows, as much is left as was done.
-    double left = total.isPresent() ? Math.max(0, total.getAsLong() - done) : done;
     boolean idle = report.cpu().multipliedBy(IDLE).compareTo(report.wall()) < 0;
-    if (room != Room.NARROW || idle || headStart.isWorthJoining(left)) {
+    if (room != Room.NARROW || idle || headStart.isWorthJoining(backlog.left())) {
       headStart.end();
     } else {
       headStart.goOn();

@@ -12,7 +12,7 @@ final class HeadStart {
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
   /// How many times as long as another worker takes to become fast the one ahead must have to do.
-  private static final double WORTH = 2;
+  static final double WORTH = 2;
 
   private final LongSupplier clock;
   private final long patienceNanos;

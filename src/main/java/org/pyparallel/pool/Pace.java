@@ -35,6 +35,7 @@ final class Pace {
   private long whileNanos;
   private double best;
   private double lately;
+  private boolean settled;
   private double costSeconds;
 
   /// @param clock nanoseconds since the run began
@@ -47,7 +48,7 @@ final class Pace {
   /// @param nanos how long that took
   void opened(long nanos) {
     last = clock.getAsLong();
-    began = last - Math.max(1, nanos);
+    began = last - nanos;
     units = 0;
     whileNanos = Math.max(WHILE_NANOS, (long) (OPENINGS * nanos));
   }
@@ -69,14 +70,15 @@ final class Pace {
     best = Math.max(best, lately);
     last = now;
     units = 0;
-    if (costSeconds == 0 && even >= FEW && now - evenSince >= whileNanos) {
+    if (!settled && even >= FEW && now - evenSince >= whileNanos) {
+      settled = true;
       costSeconds = (evenSince - began) / SECOND;
     }
   }
 
   /// Whether it becomes no faster.
   boolean isSettled() {
-    return costSeconds > 0;
+    return settled;
   }
 
   /// How long it took from the first step of opening the interpreter until it was as fast as when

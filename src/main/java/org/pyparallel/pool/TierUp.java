@@ -81,7 +81,6 @@ final class TierUp {
   private static final long FEW_SHARDS = 2;
 
   private final Terms terms;
-  private final OptionalLong total;
   private final int workers;
   private final boolean divisible;
   private final LongSupplier clock;
@@ -92,7 +91,7 @@ final class TierUp {
   private final Speed home = new Speed(HOME_WINDOW_NANOS);
   private final NativeShare nativeShare = new NativeShare();
   private final RightOfWay way;
-  private long done;
+  private final Backlog backlog;
   private long homeNanos;
   private long fasterShards;
   private int moved;
@@ -121,7 +120,7 @@ final class TierUp {
       LongSupplier clock,
       Consumer<String> notices) {
     this.terms = terms;
-    this.total = total;
+    this.backlog = new Backlog(total);
     this.workers = workers;
     this.divisible = divisible;
     this.way = new RightOfWay(room, clock);
@@ -229,7 +228,7 @@ final class TierUp {
   /// @param units how much of the input it is
   /// @param nanos CPU time
   synchronized void ran(int worker, boolean faster, long units, long nanos) {
-    done += units;
+    backlog.ran(units);
     Lane lane = lane(worker);
     if (!faster) {
       homeNanos += nanos;
@@ -253,7 +252,7 @@ final class TierUp {
       lane.become(Lane.State.COMPARING);
     }
     if (proven) {
-      way.proven(gain(lane), unitsLeft());
+      way.proven(gain(lane), backlog.left());
     }
   }
 
@@ -342,7 +341,7 @@ final class TierUp {
     if (clock.getAsLong() < terms.earliestNanos() || home.nanos() < terms.enoughNanos()) {
       return false;
     }
-    double left = unitsLeft() / home.perSecond();
+    double left = backlog.left() / home.perSecond();
     double shard = seconds(home.perShard());
     return left >= terms.worthwhileSeconds()
         && (divisible || shard * COLD <= RISK * left / workers);
@@ -350,16 +349,12 @@ final class TierUp {
 
   private boolean isWorthFollowing() {
     double together = moved * best + Math.max(0, workers - moved) * home.perSecond();
-    return unitsLeft() / together > 2 * costSeconds && way.mayFollow(unitsLeft());
-  }
-
-  /// Where nobody knows, as much again as was done.
-  private double unitsLeft() {
-    return total.isPresent() ? Math.max(0, total.getAsLong() - done) : done;
+    return backlog.left() / together > HeadStart.WORTH * costSeconds
+        && way.mayFollow(backlog.left());
   }
 
   private long budgetNanos() {
-    double all = homeNanos + TimeUnit.SECONDS.toNanos(1) * unitsLeft() / home.perSecond();
+    double all = homeNanos + TimeUnit.SECONDS.toNanos(1) * backlog.left() / home.perSecond();
     double share = Math.max(BUDGET * all / workers, OPENINGS * openingNanos);
     return Math.clamp((long) share, terms.leastBudgetNanos(), MOST_BUDGET_NANOS);
   }

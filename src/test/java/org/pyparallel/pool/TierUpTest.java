@@ -220,6 +220,17 @@ class TierUpTest {
     return tierUp;
   }
 
+  /// The second worker, which waits for the first one.
+  private static Thread givesWay(TierUp tierUp) {
+    HeadStart ahead = tierUp.giveWay(1);
+    return Thread.ofPlatform().daemon().start(ahead::await);
+  }
+
+  private static void assertGoesOn(Thread waiting) throws InterruptedException {
+    waiting.join(TimeUnit.SECONDS.toMillis(2));
+    assertThat(waiting.isAlive()).isFalse();
+  }
+
   @Test
   void whoCannotRunTheScriptIsNotAskedAgain() {
     TierUp tierUp = readyToTry(Room.CROWDED);
@@ -270,13 +281,11 @@ class TierUpTest {
   void whoeverGaveWayGoesOnWhenItIsClearThatNobodyGoes() throws InterruptedException {
     TierUp tierUp = readyToTry(Room.CROWDED);
     tierUp.wants(0);
-    HeadStart ahead = tierUp.giveWay(1);
-    Thread waiting = Thread.ofPlatform().start(ahead::await);
+    Thread waiting = givesWay(tierUp);
 
     tierUp.refuse("no module named numpy");
 
-    waiting.join(TimeUnit.SECONDS.toMillis(2));
-    assertThat(waiting.isAlive()).isFalse();
+    assertGoesOn(waiting);
   }
 
   @Test
@@ -307,8 +316,7 @@ class TierUpTest {
   void whoeverGaveWayWaitsOnWhereProcessorsAreFew() throws InterruptedException {
     TierUp tierUp = readyToTry(Room.NARROW);
     tierUp.wants(0);
-    HeadStart ahead = tierUp.giveWay(1);
-    Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
+    Thread waiting = givesWay(tierUp);
     tierUp.opened(0, nanos(1));
 
     tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
@@ -318,16 +326,14 @@ class TierUpTest {
     waiting.join(100);
     assertThat(waiting.isAlive()).isTrue();
     tierUp.end();
-    waiting.join(TimeUnit.SECONDS.toMillis(2));
-    assertThat(waiting.isAlive()).isFalse();
+    assertGoesOn(waiting);
   }
 
   @Test
   void whoeverGaveWayGoesOnWhereItIsOnlySomewhatFasterThere() throws InterruptedException {
     TierUp tierUp = readyToTry(Room.NARROW);
     tierUp.wants(0);
-    HeadStart ahead = tierUp.giveWay(1);
-    Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
+    Thread waiting = givesWay(tierUp);
     tierUp.opened(0, nanos(1));
 
     for (int i = 0; i < 5; i++) {
@@ -336,7 +342,6 @@ class TierUpTest {
     }
 
     assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
-    waiting.join(TimeUnit.SECONDS.toMillis(2));
-    assertThat(waiting.isAlive()).isFalse();
+    assertGoesOn(waiting);
   }
 }
