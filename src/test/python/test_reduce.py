@@ -9,6 +9,7 @@ import unittest
 
 from harness import DriverTestCase
 from pyparallel import _cpython, _order, _reduce
+from pyparallel._counts import Counts
 from pyparallel._reducers import NOTHING
 
 ECHO = "def process(line): return line"
@@ -341,6 +342,102 @@ class StepTest(ReduceTestCase):
         self.run_shard("b\n")
         self.step("earlier", taken)
         self.assertEqual("joining\n", self.diagnostics())
+
+
+class KeepTest(ReduceTestCase):
+    """Partial results that stay where they are until the end."""
+
+    def keep(self, data, shard):
+        self.run_shard(data)
+        status, answer, _ = self.step("keep", place=str(shard))
+        self.assertEqual("finished", status)
+        return answer
+
+    def test_counts_are_kept_beside_later_ones(self):
+        self.load_reduce("def process(line): return {line: 1}", "merge-dict")
+        self.assertEqual(b"kept", self.keep("b\na\nb\n", 0))
+        self.assertEqual(b"kept", self.keep("c\na\n", 1))
+        self.assertEqual(b"", self.step("take")[1])
+        self.assertEqual(b'{"b":2,"a":2,"c":1}\n', self.step("write")[1])
+        self.assertEqual(b"{}\n", self.step("write")[1])
+
+    def test_counts_are_handed_in_and_received_in_the_order_of_shards(self):
+        self.load_reduce("def process(line): return {line: 1}", "merge-dict")
+        self.keep("a\n", 1)
+        self.keep("d\nz\n", 4)
+        others = self.step("hand_in")[1]
+        self.assertEqual(b"", self.step("hand_in")[1])
+        self.keep("z\ny\n", 0)
+        self.keep("a\nc\n", 3)
+        self.assertEqual(("finished", b"", []), self.step("receive", others))
+        both = self.step("hand_in")[1]
+        self.step("receive", both)
+        self.assertEqual(b'{"z":2,"y":1,"a":2,"c":1,"d":1}\n', self.step("write")[1])
+
+    def test_what_is_no_count_is_held_on_to(self):
+        self.load_reduce("def process(line): return {line: float(line) or 0}", "merge-dict")
+        self.assertEqual(b"other", self.keep("1.5\n", 0))
+        self.assertNotEqual(b"", self.step("take")[1])
+        self.assertEqual(b"kept", self.keep("0\n", 1))
+        self.assertEqual(b"", self.keep("", 2))
+
+    def test_true_is_no_count(self):
+        self.load_reduce("def process(line): return {line: True}", "merge-dict")
+        self.assertEqual(b"other", self.keep("a\n", 0))
+
+    def test_reductions_of_other_things_never_keep(self):
+        for function in ("sum", "uniq", "top:2", "join"):
+            with self.subTest(function=function):
+                self.load_reduce(FunctionTest.JOIN, function)
+                self.assertEqual(b"never", self.keep("1\n", 0))
+
+    def test_kept_counts_and_the_rest_make_one_result(self):
+        source = "def process(line): return {line[0]: len(line) - 1 or [line]}"
+        self.load_reduce(source, "merge-dict")
+        self.keep("axx\nbx\n", 0)
+        self.assertEqual(b"other", self.keep("c\n", 1))
+        rest = self.step("take")[1]
+        self.keep("ax\n", 2)
+        self.step("later", rest)
+        self.assertEqual(b'{"a":3,"b":1,"c":["c"]}\n', self.step("write")[1])
+
+    def test_a_rest_that_does_not_go_with_the_counts_is_told(self):
+        source = "def process(line): return {line[0]: len(line) - 1 or [line]}"
+        self.load_reduce(source, "merge-dict")
+        self.keep("ax\n", 0)
+        self.keep("a\n", 1)
+        status, written, errors = self.step("write")
+        self.assertEqual(("failed", b'{"a":1}\n'), (status, written))
+        self.assertIn("nothing but integers, and the others; the latter is left out", "".join(errors))
+
+    def test_histograms_of_text(self):
+        self.load_reduce(ECHO, "histogram")
+        self.assertEqual(b"kept", self.keep("b\na\n", 0))
+        self.assertEqual(b"kept", self.keep("a\nc\n", 1))
+        self.assertEqual(b'{"a":2,"b":1,"c":1}\n', self.step("write")[1])
+        self.load_reduce(VALUES, "histogram")
+        self.assertEqual(b"other", self.keep("1\n", 0))
+
+    def test_it_does_not_matter_who_keeps_what(self):
+        for seed in range(200):
+            pick = random.Random(seed)
+            shards = [
+                {pick.choice("abcdefgh") * pick.randrange(1, 3): pick.randrange(-9, 9) for _ in range(4)}
+                for _ in range(pick.randrange(20))
+            ]
+            expected = {}
+            for shard in shards:
+                for key, value in shard.items():
+                    expected[key] = expected.get(key, 0) + value
+            workers = [Counts() for _ in range(pick.randrange(1, 4))]
+            for number, shard in enumerate(shards):
+                if shard:
+                    pick.choice(workers).add(number, dict(shard))
+            writer = pick.choice(workers)
+            for worker in workers:
+                if worker is not writer and worker:
+                    writer.receive(pickle.loads(pickle.dumps(worker.hand_in())))
+            self.assertEqual(list(expected.items()), list(writer.all().items()))
 
 
 class TreeTest(unittest.TestCase):

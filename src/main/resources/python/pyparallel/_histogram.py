@@ -32,6 +32,14 @@ class Histogram:
     def combine(self, earlier, later):
         return earlier.join(later)
 
+    def counts(self, partial):
+        return partial.counts if partial.bins is None and not partial.numbers else None
+
+    def of_counts(self, counts):
+        partial = _Counts()
+        partial.counts = counts
+        return partial
+
     def result(self, partial):
         return {} if partial is NOTHING else partial.result()
 

@@ -1,5 +1,6 @@
 """The reduction ``merge-dict``."""
 
+from pyparallel._counts import are_counts
 from pyparallel._order import key as order
 from pyparallel._reducers import NOTHING
 
@@ -17,33 +18,44 @@ class MergeDict:
     traces.
     """
 
+    # The partial result that is known to hold nothing but numbers: looking through all of it again
+    # for every record's few would take the longer the more there are.
+    _numbers = None
+
     def fold(self, partial, value):
         if not isinstance(value, dict):
             raise TypeError(f"merge-dict takes dicts, not {type(value).__qualname__}")
-        if partial is NOTHING:
+        if partial is not NOTHING:
+            return self.combine(partial, value)
+        self._numbers = None
+        if not _is_all_numbers(value):
             return _own(value)
-        return self.combine(partial, value)
+        self._numbers = dict(value)
+        return self._numbers
 
     def combine(self, earlier, later):
-        if not _add_numbers(earlier, later):
-            changes = []
-            _plan(earlier, later, "", changes)
-            for change, container, content in changes:
-                change(container, content)
+        numbers = self._numbers is earlier or _is_all_numbers(earlier)
+        if numbers and _is_all_numbers(later):
+            self._numbers = earlier
+            get = earlier.get
+            for key, value in later.items():
+                earlier[key] = get(key, 0) + value
+            return earlier
+        self._numbers = None
+        changes = []
+        _plan(earlier, later, "", changes)
+        for change, container, content in changes:
+            change(container, content)
         return earlier
+
+    def counts(self, partial):
+        return partial if are_counts(partial) else None
+
+    def of_counts(self, counts):
+        return counts
 
     def result(self, partial):
         return {} if partial is NOTHING else _written(partial)
-
-
-def _add_numbers(into, more):
-    """Merges dicts of nothing but numbers, as word counts are; returns whether it could."""
-    if not (_is_all_numbers(into) and _is_all_numbers(more)):
-        return False
-    get = into.get
-    for key, value in more.items():
-        into[key] = get(key, 0) + value
-    return True
 
 
 def _is_all_numbers(container):

@@ -2,7 +2,8 @@
 
 An interpreter holds one partial result at a time. A shard leaves the fold of its results, left to
 right; the host then has it taken out, or combined with one that was taken out elsewhere, so that in
-the end one is left, which is written. Which are combined is the host's to decide.
+the end one is left, which is written. Which are combined is the host's to decide. What can be
+combined in any order it may have kept here instead, beside that of the next shard, until the end.
 """
 
 from pyparallel._encode import Output
@@ -31,6 +32,7 @@ class Reducing:
         self._json = config.output == "json"
         self._errors = host.errors
         self._reducer = _reducer(config.function, config.script, module)
+        self._kept = None
         self.partial = NOTHING
 
     def output(self, fail, position, per_shard):
@@ -44,15 +46,25 @@ class Reducing:
         Args:
             name: ``take`` sends the partial result, nothing where there is none, and forgets it;
                 ``earlier`` and ``later`` combine it with one that another interpreter took;
+                ``keep`` keeps it instead, see :meth:`_keep`; ``hand_in`` sends all that is kept, and
+                forgets it; ``receive`` takes what another interpreter handed in;
                 ``write`` sends the result.
-            place: says which shards' results are combined.
-            data: what was taken, for ``earlier`` and ``later``.
+            place: says which shards' results are combined; for ``keep`` the number of the shard.
+            data: what was taken or handed in, for ``earlier``, ``later`` and ``receive``.
             fail: called with -1 and an exception when a step fails.
         """
         if name == "take":
             self._take(fail)
         elif name == "write":
             self._write(fail)
+        elif name == "keep":
+            self._host.send([self._host.pack_bytes(self._keep(int(place)))])
+        elif name == "hand_in":
+            if self._kept:
+                data = library("pickle").dumps(self._kept.hand_in(), protocol=5)
+                self._host.send([self._host.pack_bytes(data)])
+        elif name == "receive":
+            self._open_kept().receive(library("pickle").loads(bytes(data)))
         else:
             self._combine(name == "earlier", place, data, fail)
 
@@ -74,6 +86,33 @@ class Reducing:
             return
         self._host.send([self._host.pack_bytes(data)])
 
+    def _keep(self, shard):
+        """Keeps the partial result of a shard where it does not matter what it is combined with
+        first.
+
+        Returns:
+            ``b"kept"``; ``b""`` where there is none; ``b"other"`` where it is not of that kind, and is
+            held as before; ``b"never"`` where none is.
+        """
+        counts = getattr(self._reducer, "counts", None)
+        if counts is None:
+            return b"never"
+        if self.partial is NOTHING:
+            return b""
+        values = counts(self.partial)
+        if values is None:
+            return b"other"
+        self._open_kept().add(shard, values)
+        self.partial = NOTHING
+        return b"kept"
+
+    def _open_kept(self):
+        if self._kept is None:
+            from pyparallel._counts import Counts
+
+            self._kept = Counts()
+        return self._kept
+
     def _combine(self, is_earlier, place, data, fail):
         other = library("pickle").loads(bytes(data))
         own = self.partial
@@ -89,6 +128,7 @@ class Reducing:
             self.partial = earlier
 
     def _write(self, fail):
+        self._add_kept(fail)
         partial = self.partial
         self.partial = NOTHING
         output = Output(self._host, self._json, fail)
@@ -97,6 +137,21 @@ class Reducing:
         except Exception as error:
             fail(-1, error)
         output.finish()
+
+    def _add_kept(self, fail):
+        if not self._kept:
+            return
+        kept = self._reducer.of_counts(self._kept.all())
+        rest = self.partial
+        self._kept = None
+        self.partial = kept
+        if rest is NOTHING:
+            return
+        try:
+            self.partial = self._reducer.combine(kept, rest)
+        except Exception as error:
+            place = "shards with nothing but integers, and the others"
+            fail(-1, error, f"{place}; the latter is left out: {_shown(rest)}")
 
 
 class _Folding(Results):

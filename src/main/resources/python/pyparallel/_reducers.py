@@ -4,6 +4,10 @@ A reducer has ``fold(partial, value)`` and ``combine(earlier, later)``, which re
 and may change the (earlier) one they are given, and ``result(partial)``, which returns the value to
 write, None for no output. ``NOTHING`` is the partial result of no values; ``combine`` never gets it.
 What ``fold`` raises is the error of the value it was given, and leaves the partial result as it was.
+
+Where partial results may be dicts of integers that are added up by key, a reducer also has
+``counts(partial)``, which returns that dict, None where this one is something else, and
+``of_counts(counts)``, which makes a partial result of such a dict; see ``_counts``.
 """
 
 from pyparallel._library import library

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.ReduceStep.Side;
+import org.pyparallel.job.Merging;
 import org.pyparallel.job.Ordering;
 import org.pyparallel.job.PyParallelException;
 import org.pyparallel.job.PythonError;
@@ -37,6 +38,10 @@ final class FallbackInterpreter implements Interpreter {
 
   private boolean moved;
   private boolean ranShards;
+
+  /// What the first one kept of a reduction when it was closed, until it is asked for.
+  private ByteBuffer kept = TakenBytes.NOTHING;
+
   private PyParallelException.@Nullable ScriptFailed teardownFailure;
 
   /// One that is still to be opened.
@@ -125,7 +130,7 @@ final class FallbackInterpreter implements Interpreter {
   @Override
   public ShardResult reduce(ReduceStep step, ShardOutput output) {
     if (moved) {
-      return current().reduce(step, output);
+      return reduceOnSecond(step, output);
     }
     try {
       return current().reduce(step, output);
@@ -141,8 +146,22 @@ final class FallbackInterpreter implements Interpreter {
         // Into an interpreter that holds nothing yet: nothing of the script's is called.
         current().reduce(new ReduceStep.Combine(bytes, Side.EARLIER, ""), _ -> true);
       }
-      return current().reduce(step, output);
+      return reduceOnSecond(step, output);
     }
+  }
+
+  private ShardResult reduceOnSecond(ReduceStep step, ShardOutput output) {
+    boolean asked = step instanceof ReduceStep.HandIn || step instanceof ReduceStep.Write;
+    if (asked && kept.hasRemaining()) {
+      current().reduce(new ReduceStep.Receive(kept), _ -> true);
+      kept = TakenBytes.NOTHING;
+    }
+    return current().reduce(step, output);
+  }
+
+  @Override
+  public boolean keepsPartials() {
+    return !moved && current().keepsPartials();
   }
 
   /// Goes on in an interpreter of the second runtime. When that cannot be opened, the run cannot go
@@ -150,6 +169,11 @@ final class FallbackInterpreter implements Interpreter {
   private void moveTo(Runtime second) {
     moved = true;
     isOpen = false;
+    if (current().keepsPartials() && config.plan().merging() instanceof Merging.Reduce) {
+      TakenBytes sent = new TakenBytes();
+      current().reduce(new ReduceStep.HandIn(), sent);
+      kept = sent.bytes();
+    }
     try {
       current().close();
     } catch (PyParallelException.ScriptFailed e) {

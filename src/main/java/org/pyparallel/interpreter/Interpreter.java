@@ -25,6 +25,12 @@ public interface Interpreter extends AutoCloseable {
   ///   [ShardResult.Interrupted] after an [#interrupt]
   ShardResult reduce(ReduceStep step, ShardOutput output);
 
+  /// Whether it can be trusted with partial results ([ReduceStep.Keep]) until the end of the run:
+  /// as long as the run lasts, it does. Owner's thread.
+  default boolean keepsPartials() {
+    return false;
+  }
+
   /// Asks the script to stop as soon as it can. Returns at once; any thread, any time, any number
   /// of times, also after [#close]. Python loops stop within milliseconds; a call into C may not
   /// stop at all. Once interrupted, an interpreter runs no further shard.

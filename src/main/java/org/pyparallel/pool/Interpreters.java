@@ -117,6 +117,11 @@ final class Interpreters {
     }
   }
 
+  /// The worker's own, where that is open.
+  @Nullable Interpreter current() {
+    return own.current();
+  }
+
   /// Whether the worker's own is open.
   boolean isOpen() {
     return own.isOpen();

@@ -16,6 +16,7 @@ import org.pyparallel.interpreter.ShardOutput;
 import org.pyparallel.interpreter.TakenBytes;
 import org.pyparallel.job.PythonError;
 import org.pyparallel.job.RunEvent;
+import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.Shard;
 import org.pyparallel.job.ShardData;
 import org.pyparallel.job.ShardResult;
@@ -30,12 +31,16 @@ import org.pyparallel.job.ShardResult;
 /// what is held is at most one node per level for every gap between the shards that have completed.
 /// The nodes without a sibling that are left at the end are combined from right to left.
 ///
+/// Partial results that can be combined in any order stay out of the tree, where their nodes are
+/// empty: see [Keeping].
+///
 /// One lock guards everything; it is not held while an interpreter works.
 final class Reduction {
   /// So many bytes of shards taken from the journal may wait for whoever ends the reduction.
   private static final long MOST_WAITING = 32 << 20;
 
   private final Tally tally;
+  private final Keeping keeping;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Node, Deposit> deposits = new HashMap<>();
@@ -48,8 +53,9 @@ final class Reduction {
   private boolean ending;
   private boolean stopped;
 
-  Reduction(Tally tally) {
+  Reduction(RunPlan plan, Tally tally) {
     this.tally = tally;
+    this.keeping = new Keeping(plan);
   }
 
   /// Stands for `2^level` shards, of which `index * 2^level` is the first.
@@ -117,6 +123,23 @@ final class Reduction {
     }
   }
 
+  /// A worker that entered got no shard, and is about to leave: what its interpreter keeps goes to
+  /// the one that ends the reduction, unless that is itself. The interpreter's owner.
+  void handIn(Interpreter interpreter) {
+    if (!isAlone()) {
+      keeping.handIn(interpreter);
+    }
+  }
+
+  private boolean isAlone() {
+    lock.lock();
+    try {
+      return underWay == 1 && interpreters == 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// A worker that entered got no shard, and leaves.
   ///
   /// @param open whether it has an interpreter
@@ -158,18 +181,27 @@ final class Reduction {
 
   /// Takes up what a shard left in an interpreter; the owner's thread.
   void add(Shard shard, Interpreter interpreter) {
-    climb(new Node(0, shard.index()), interpreter);
+    boolean empty = keeping.keep(shard.index(), interpreter);
+    climb(new Node(0, shard.index()), interpreter, empty);
   }
 
-  private void climb(Node from, Interpreter interpreter) {
+  /// @param empty whether the interpreter is known to hold nothing
+  private void climb(Node from, Interpreter interpreter, boolean empty) {
     Node node = from;
+    boolean nothing = empty;
     while (true) {
       Deposit mine = new Deposit();
+      if (nothing) {
+        mine.taken = TakenBytes.NOTHING;
+      }
       ByteBuffer other = siblingOrDeposit(node, mine);
       if (other == null) {
-        take(node, interpreter, mine);
+        if (!nothing) {
+          take(node, interpreter, mine);
+        }
         return;
       }
+      nothing &= !other.hasRemaining();
       Node sibling = node.sibling();
       combine(interpreter, node.span(), sibling.span(), node.side(), other);
       node = node.parent();
@@ -198,7 +230,7 @@ final class Reduction {
       Node sibling = node.sibling();
       combine(interpreter, node.span(), node.span(), Side.LATER, taken);
       combine(interpreter, node.span(), sibling.span(), node.side(), other);
-      climb(node.parent(), interpreter);
+      climb(node.parent(), interpreter, false);
     }
   }
 
@@ -303,6 +335,7 @@ final class Reduction {
       combine(interpreter, done == null ? span : done, span, Side.EARLIER, taken);
       done = done == null ? span : done.with(span);
     }
+    keeping.end(interpreter);
     tell(interpreter.reduce(new ReduceStep.Write(), output), new Span(0, shards() - 1));
   }
 

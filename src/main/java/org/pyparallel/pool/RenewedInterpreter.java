@@ -163,6 +163,11 @@ final class RenewedInterpreter {
     return open == null ? opening : open;
   }
 
+  /// What is open; null for nothing.
+  @Nullable Interpreter current() {
+    return current;
+  }
+
   boolean isOpen() {
     return current != null;
   }

@@ -91,7 +91,7 @@ final class Run {
         new MergeStage(
             ordering(plan), plan.workers() * SURE_PER_WORKER, plan.workers() * WINDOW_PER_WORKER);
     this.tally = new Tally(listener);
-    this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(tally) : null;
+    this.reduction = plan.merging() instanceof Merging.Reduce ? new Reduction(plan, tally) : null;
     this.journal =
         journal == null ? null : new ShardJournal(journal, tally, reduction, this::ended);
     Optional<Halt> asked = plan.safeguards().recovery().halt();

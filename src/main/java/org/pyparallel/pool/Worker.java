@@ -142,8 +142,8 @@ final class Worker implements Runnable {
         if (run.tierUp() != null) {
           run.tierUp().end();
         }
-        if (reduction != null && reduction.leave(begun)) {
-          writeReduced(reduction);
+        if (reduction != null) {
+          leave(reduction);
         }
         return exchange == null || takeTails(exchange, clock);
       }
@@ -235,6 +235,16 @@ final class Worker implements Runnable {
       }
     }
     return true;
+  }
+
+  private void leave(Reduction reduction) {
+    Interpreter open = interpreters.current();
+    if (open != null) {
+      reduction.handIn(open);
+    }
+    if (reduction.leave(begun)) {
+      writeReduced(reduction);
+    }
   }
 
   /// Writes what all shards were reduced to, in a slot behind theirs.

@@ -12,11 +12,20 @@ import org.pyparallel.job.Sharding;
 ///
 /// Used by one thread at a time.
 final class BlockSizes {
-  /// The largest block of a reduction over files, in bytes; and into how many blocks smaller files
-  /// are cut.
+  /// The largest block of a reduction over files, in bytes; and into how many blocks files are cut
+  /// at most.
   private static final long LARGEST_REDUCED_BLOCK = 16 << 20;
 
-  private static final int REDUCED_BLOCKS = 256;
+  private static final int MOST_REDUCED_BLOCKS = 256;
+
+  /// Files of this size and more, in bytes, are cut into fewer as long as the blocks stay below a
+  /// mebibyte, but not into fewer than these: what shards leave is large where they count words,
+  /// say, and the more so in relation to their bytes the smaller they are. Where smaller files take
+  /// long it is not for their bytes.
+  private static final long REDUCED_DATA = 4 << 20;
+
+  private static final int LEAST_REDUCED_BLOCKS = 64;
+  private static final long REDUCED_DATA_BLOCK = 1 << 20;
 
   /// A stream that is reduced has so many blocks of each size: its length is not known.
   private static final int REDUCED_BLOCKS_PER_SIZE = 16;
@@ -64,7 +73,11 @@ final class BlockSizes {
 
   /// The size of the blocks of files that are reduced.
   static long ofReducedFiles(long totalSize) {
-    return Math.clamp(totalSize / REDUCED_BLOCKS, 1, LARGEST_REDUCED_BLOCK);
+    long least = totalSize / MOST_REDUCED_BLOCKS;
+    if (totalSize >= REDUCED_DATA) {
+      least = Math.max(least, Math.min(totalSize / LEAST_REDUCED_BLOCKS, REDUCED_DATA_BLOCK));
+    }
+    return Math.clamp(least, 1, LARGEST_REDUCED_BLOCK);
   }
 
   /// Blocks of one size, however slowly the bytes come.

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.pyparallel.job.Merging;
 import org.pyparallel.job.PythonError;
@@ -26,6 +28,7 @@ public final class FakeInterpreter implements Interpreter {
   private final ToLongFunction<FakeInterpreter> memory;
   private final Thread owner = Thread.currentThread();
   private String partial = "";
+  private final SortedMap<Long, String> kept = new TreeMap<>();
 
   // Guarded by this.
   private boolean inside;
@@ -168,7 +171,22 @@ public final class FakeInterpreter implements Interpreter {
     List<PythonError> errors = new ArrayList<>();
     switch (step) {
       case ReduceStep.Take() -> send(output);
-      case ReduceStep.Write() -> send(output);
+      case ReduceStep.Keep(long shard) ->
+          output.write(StandardCharsets.US_ASCII.encode(keep(shard)));
+      case ReduceStep.HandIn() -> {
+        output.write(StandardCharsets.US_ASCII.encode(String.join("", kept.values())));
+        kept.clear();
+      }
+      case ReduceStep.Receive(ByteBuffer handedIn) ->
+          StandardCharsets.UTF_8
+              .decode(handedIn.duplicate())
+              .toString()
+              .lines()
+              .forEach(line -> kept.put(Long.parseLong(line.substring(1)), line + "\n"));
+      case ReduceStep.Write() -> {
+        partial = String.join("", kept.values()) + partial;
+        send(output);
+      }
       case ReduceStep.Combine(ByteBuffer taken, ReduceStep.Side side, String place) -> {
         String other = StandardCharsets.UTF_8.decode(taken.duplicate()).toString();
         boolean isEarlier = side == ReduceStep.Side.EARLIER;
@@ -187,6 +205,25 @@ public final class FakeInterpreter implements Interpreter {
     return errors.isEmpty()
         ? new ShardResult.Finished(0, 0, errors)
         : new ShardResult.Failed(0, 0, errors);
+  }
+
+  /// Those of workers with an even number.
+  @Override
+  public boolean keepsPartials() {
+    return config.worker() % 2 == 0;
+  }
+
+  /// Keeps what is a number sign with the shard's number on a line.
+  private String keep(long shard) {
+    if (partial.isEmpty() || !config.plan().merging().equals(new Merging.Reduce("keep"))) {
+      return partial.isEmpty() ? "" : ReduceStep.NEVER;
+    }
+    if (!partial.startsWith("#")) {
+      return "other";
+    }
+    kept.put(shard, partial);
+    partial = "";
+    return ReduceStep.KEPT;
   }
 
   private void send(ShardOutput output) {

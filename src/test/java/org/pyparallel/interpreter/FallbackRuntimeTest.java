@@ -308,6 +308,29 @@ class FallbackRuntimeTest {
     assertThat(notices).hasSize(1);
   }
 
+  @Test
+  void whatWasKeptMovesOver() {
+    merging = new Merging.Reduce("keep");
+    AtomicBoolean refuses = new AtomicBoolean();
+    Runtime reducing = new RefusingReductions(first, refuses);
+    try (FallbackRuntime runtime = new FallbackRuntime(reducing, () -> second, notices::add);
+        Interpreter interpreter = open(runtime)) {
+      interpreter.run(shard("#0\n"), new Collected());
+      assertThat(interpreter.keepsPartials()).isTrue();
+      interpreter.reduce(new ReduceStep.Keep(0), new Collected());
+      refuses.set(true);
+      interpreter.run(shard("#1\n"), new Collected());
+      interpreter.reduce(
+          new ReduceStep.Combine(bytes("x"), ReduceStep.Side.LATER, "both"), new Collected());
+      Collected output = new Collected();
+
+      assertThat(interpreter.keepsPartials()).isFalse();
+      interpreter.reduce(new ReduceStep.Write(), output);
+
+      assertThat(output.text()).isEqualTo("#0\n(#1\nx)");
+    }
+  }
+
   /// Cannot combine anything.
   private record RefusingReductions(Runtime runtime, AtomicBoolean refuses) implements Runtime {
     @Override
@@ -335,6 +358,11 @@ class FallbackRuntimeTest {
             throw new ExtensionRefused(MODULE);
           }
           return interpreter.reduce(step, output);
+        }
+
+        @Override
+        public boolean keepsPartials() {
+          return interpreter.keepsPartials();
         }
 
         @Override

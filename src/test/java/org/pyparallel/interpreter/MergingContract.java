@@ -76,6 +76,42 @@ interface MergingContract extends Subject {
   }
 
   @Test
+  default void keepsCountsUntilTheEnd() {
+    Setup setup =
+        script("def process(line): return {line: 1}").merging(new Merging.Reduce("merge-dict"));
+    byte[] kept;
+    try (Session first = setup.open()) {
+      first.run("c\nb\n");
+      assertThat(first.reduce(new ReduceStep.Keep(1)).text()).isEqualTo(ReduceStep.KEPT);
+      first.run("");
+      assertThat(first.reduce(new ReduceStep.Keep(2)).bytes()).isEmpty();
+      kept = first.reduce(new ReduceStep.HandIn()).bytes();
+      assertThat(first.reduce(new ReduceStep.HandIn()).bytes()).isEmpty();
+    }
+    try (Session second = setup.open()) {
+      second.run("a\nb\n");
+      second.reduce(new ReduceStep.Keep(0));
+      var received = second.reduce(new ReduceStep.Receive(ByteBuffer.wrap(kept)));
+      assertThat(received.result()).isEqualTo(finished(0));
+      assertThat(second.reduce(WRITE).text())
+          .isEqualTo(
+              """
+              {"a":1,"b":2,"c":1}
+              """);
+    }
+  }
+
+  @Test
+  default void saysWhatIsNotToBeKept() {
+    try (Session session =
+        script("def process(line): return line").merging(new Merging.Reduce("uniq")).open()) {
+      session.run("a\n");
+      assertThat(session.reduce(new ReduceStep.Keep(0)).text()).isEqualTo(ReduceStep.NEVER);
+      assertThat(session.reduce(TAKE).bytes()).isNotEmpty();
+    }
+  }
+
+  @Test
   default void writesWhatNothingGives() {
     try (Session session =
         script("def process(line): return line").merging(new Merging.Reduce("count")).open()) {

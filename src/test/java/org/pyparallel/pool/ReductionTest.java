@@ -23,6 +23,7 @@ import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
+import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.CollectingSink;
@@ -32,6 +33,10 @@ import org.pyparallel.merge.CollectingSink;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReductionTest {
   static RunPlan plan(int workers) {
+    return plan(workers, "join", RuntimeName.GRAALPY);
+  }
+
+  private static RunPlan plan(int workers, String function, RuntimeName runtime) {
     RunPlan plain = TestRun.plan(workers, Ordering.COMPLETION);
     return new RunPlan(
         plain.script(),
@@ -41,11 +46,11 @@ class ReductionTest {
         plain.encodingErrors(),
         plain.numbered(),
         plain.sharding(),
-        plain.runtime(),
+        runtime,
         false,
         plain.workers(),
         plain.ordering(),
-        new Merging.Reduce("join"),
+        new Merging.Reduce(function),
         plain.outputFormat(),
         plain.tagged(),
         plain.outputFile(),
@@ -109,6 +114,38 @@ class ReductionTest {
       assertThat(report.isClean()).isTrue();
       assertThat(report.shards()).isEqualTo(shards.length);
       assertThat(report.outputBytes()).isEqualTo(run.sink.bytes().length);
+    }
+  }
+
+  /// The fake keeps what begins with a number sign; those of every other worker cannot be trusted
+  /// with it.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void whatIsKeptStaysOutOfTheTree(int workers) {
+    for (int seed = 0; seed < 150; seed++) {
+      Random random = new Random(seed);
+      String[] shards = shards(random, random.nextInt(40));
+      List<String> tree = new ArrayList<>(List.of(shards));
+      StringBuilder kept = new StringBuilder();
+      for (int i = 0; i < shards.length; i++) {
+        if (random.nextInt(3) > 0) {
+          shards[i] = "#" + i + "\n";
+          kept.append(shards[i]);
+          tree.set(i, "");
+        }
+      }
+      var sink = new CollectingSink();
+      TestRun run =
+          new TestRun(
+              new FakeRuntime(echo(seed)),
+              ListSource.of(shards),
+              sink,
+              plan(workers, "keep", RuntimeName.CPYTHON));
+
+      RunReport report = run.runner.run();
+
+      assertThat(sink.text()).describedAs("seed %d", seed).isEqualTo(kept + tree(tree));
+      assertThat(report.isClean()).isTrue();
     }
   }
 

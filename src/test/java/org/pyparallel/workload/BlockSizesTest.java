@@ -66,6 +66,17 @@ class BlockSizesTest {
   }
 
   @Test
+  void blocksOfDataThatIsReducedAreNotSmallWithoutNeed() {
+    assertThat(BlockSizes.ofReducedFiles(0)).isOne();
+    assertThat(BlockSizes.ofReducedFiles((4 << 20) - 1)).isEqualTo((16 << 10) - 1);
+    assertThat(BlockSizes.ofReducedFiles(4 << 20)).isEqualTo(64 << 10);
+    assertThat(BlockSizes.ofReducedFiles(64 << 20)).isEqualTo(1 << 20);
+    assertThat(BlockSizes.ofReducedFiles(256 << 20)).isEqualTo(1 << 20);
+    assertThat(BlockSizes.ofReducedFiles(512 << 20)).isEqualTo(2 << 20);
+    assertThat(BlockSizes.ofReducedFiles(1L << 40)).isEqualTo(16 << 20);
+  }
+
+  @Test
   void streamsThatAreReducedGrowByTheirBytesAlone() {
     byte[] lines = "0123456\n".repeat(1 << 14).getBytes(ISO_8859_1);
     RunPlan plan = reduced(new Input.Stdin(), 5);

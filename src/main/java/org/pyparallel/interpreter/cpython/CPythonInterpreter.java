@@ -130,22 +130,22 @@ final class CPythonInterpreter
     @Nullable String answer;
     begin(output);
     try (Arena arena = Arena.ofConfined()) {
+      ByteBuffer given = step.data();
       long name = driver.bytes(arena, step.label());
-      answer =
-          step instanceof ReduceStep.Combine(ByteBuffer taken, _, String place)
-              ? driver.call(
-                  arena,
-                  reduce,
-                  name,
-                  driver.bytes(arena, place),
-                  shardBytes.load(new ShardData.Bytes(taken), output))
-              : driver.call(arena, reduce, name, driver.bytes(arena, ""), python.none);
+      long place = driver.bytes(arena, step.place());
+      long data = given == null ? python.none : shardBytes.load(new ShardData.Bytes(given), output);
+      answer = driver.call(arena, reduce, name, place, data);
     } catch (IOException e) {
       throw new RuntimeFailed("cannot reduce: " + e.getMessage(), e);
     } finally {
       leave();
     }
     return result(answer);
+  }
+
+  @Override
+  public boolean keepsPartials() {
+    return true;
   }
 
   private void begin(ShardOutput output) {

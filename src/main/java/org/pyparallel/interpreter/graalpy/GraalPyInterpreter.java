@@ -114,12 +114,14 @@ final class GraalPyInterpreter implements Interpreter {
 
   @Override
   public ShardResult reduce(ReduceStep step, ShardOutput output) {
-    if (!(step instanceof ReduceStep.Combine(ByteBuffer taken, _, String place))) {
-      return call(output, reduce, step.label(), "", null);
+    ByteBuffer given = step.data();
+    ShardText data = null;
+    if (given != null) {
+      byte[] bytes = new byte[given.remaining()];
+      given.duplicate().get(bytes);
+      data = new ShardText(bytes);
     }
-    byte[] bytes = new byte[taken.remaining()];
-    taken.duplicate().get(bytes);
-    return call(output, reduce, step.label(), place, new ShardText(bytes));
+    return call(output, reduce, step.label(), step.place(), data);
   }
 
   private @Nullable ShardText text(ShardData data, ShardOutput output) throws IOException {

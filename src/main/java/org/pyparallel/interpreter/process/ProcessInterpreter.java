@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pyparallel.interpreter.Console;
 import org.pyparallel.interpreter.ConsoleOutput;
 import org.pyparallel.interpreter.DriverProtocol;
@@ -134,13 +133,8 @@ final class ProcessInterpreter implements Interpreter {
       return new ShardResult.Interrupted();
     }
     try {
-      @Nullable ByteBuffer taken = null;
-      String place = "";
-      if (step instanceof ReduceStep.Combine combine) {
-        taken = combine.taken();
-        place = combine.place();
-      }
-      process.writer().write(Frames.REDUCE, step.label() + '\0' + place);
+      ByteBuffer taken = step.data();
+      process.writer().write(Frames.REDUCE, step.label() + '\0' + step.place());
       feed.send(taken == null ? new ShardData.Nothing() : new ShardData.Bytes(taken));
       return result(output);
     } catch (Conversation.Unreadable e) {
