@@ -88,7 +88,6 @@ WARM_NOTE = (
     " pyparallel reads them from a pipe and is given the second pass when it has answered the first;"
     " the time is from the first line written to the last answer read. All contenders of a job take"
     " turns, round by round; a figure is the median of the rounds. Memory is the peak of a contender's"
-    " largest process, of which pools of processes have several; where many contenders of a job have"
-    " the same one, it is that of the benchmark itself, which the kernel counts from before the"
-    " command begins. Results that differ from the plain loop's are thrown out."
+    " largest process, of which pools of processes have several. Results that differ from the plain"
+    " loop's are thrown out."
 )

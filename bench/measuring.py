@@ -31,29 +31,50 @@ def run(command, stdout=subprocess.PIPE, environment=None, stdin=os.devnull):
         environment: variables beside those of this process, or None.
         stdin: the path of what it reads.
     """
-    with tempfile.TemporaryFile() as errors, open(stdin, "rb") as given:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=given, stdout=stdout, stderr=errors, env=_with(environment)
-        )
+    with open(stdin, "rb") as given, _Started(command, given, stdout, environment) as started:
+        process = started.process
         output = process.stdout.read() if process.stdout else b""
-        return _ended(process, command, start, output, errors)
+        return started.end(output)
 
 
-def _with(environment):
-    """This process's variables, and those of ``environment`` unless it is None."""
-    return {**os.environ, **(environment or {})}
+class _Started:
+    """A command that was started by a process of its own, see ``clock.py``."""
 
+    def __init__(self, command, stdin, stdout, environment):
+        self._command = command
+        self._errors = tempfile.TemporaryFile()
+        self._took, descriptor = os.pipe()
+        clock = [sys.executable, "-I", "-S", str(ROOT / "bench" / "clock.py"), str(descriptor)]
+        try:
+            self.process = subprocess.Popen(
+                [*clock, *command],
+                stdin=stdin,
+                stdout=stdout,
+                stderr=self._errors,
+                env={**os.environ, **(environment or {})},
+                pass_fds=(descriptor,),
+            )
+        finally:
+            os.close(descriptor)
 
-def _ended(process, command, start, output, errors):
-    """The :class:`Run` of a process that is about to end."""
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        errors.seek(0)
-        sys.exit(f"{command} ended with {process.returncode}: {errors.read().decode()}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output)
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        os.close(self._took)
+        self._errors.close()
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def end(self, output):
+        """The :class:`Run`, when it has ended; ends this program where it failed."""
+        code = self.process.wait()
+        if code != 0:
+            self._errors.seek(0)
+            text = self._errors.read().decode()
+            sys.exit(f"{self._command} ended with {code}: {text}")
+        wall, cpu, peak = os.read(self._took, 200).split()
+        return Run(float(wall), float(cpu), int(peak), output)
 
 
 def feed(command, data, passes, environment=None):
@@ -65,15 +86,8 @@ def feed(command, data, passes, environment=None):
     """
     seconds = []
     output = []
-    with tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env=_with(environment),
-        )
+    with _Started(command, subprocess.PIPE, subprocess.PIPE, environment) as started:
+        process = started.process
         for _ in range(passes):
             began = time.perf_counter()
             process.stdin.write(data)
@@ -81,9 +95,7 @@ def feed(command, data, passes, environment=None):
             output += [process.stdout.readline() for _ in range(data.count(b"\n"))]
             seconds.append(time.perf_counter() - began)
         process.stdin.close()
-        done = _ended(process, command, start, b"".join(output), errors)
-        process.stdout.close()
-    return done, seconds
+        return started.end(b"".join(output)), seconds
 
 
 def rounds(count, commands, warm=True, stdout=subprocess.PIPE):

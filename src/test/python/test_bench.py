@@ -10,12 +10,32 @@ PATH = os.path.abspath(BENCH)
 
 # They are imported as the benchmarks import each other.
 sys.path.insert(0, PATH)
+import measuring  # noqa: E402
 import model  # noqa: E402
 import report_html  # noqa: E402
 import report_markdown  # noqa: E402
 import tasks  # noqa: E402
 
 sys.path.remove(PATH)
+
+
+class MeasuringTest(unittest.TestCase):
+    def test_a_commands_memory_is_its_own(self):
+        ours = bytearray(b"x") * 150_000_000
+        done = measuring.run([sys.executable, "-I", "-S", "-c", "print('done')"])
+        self.assertEqual(b"done\n", done.stdout)
+        self.assertGreater(done.wall, 0)
+        self.assertGreater(done.rss, 1_000_000)
+        self.assertLess(done.rss, len(ours) // 2)
+
+    def test_a_command_that_fails_ends_the_benchmark(self):
+        with self.assertRaisesRegex(SystemExit, "ended with 3: sorry"):
+            measuring.run(["sh", "-c", "echo sorry >&2; exit 3"])
+
+    def test_a_command_that_answers_lines_is_fed_several_times(self):
+        done, seconds = measuring.feed(["sed", "-u", "s/^/got /"], b"a\nb\n", 2)
+        self.assertEqual(b"got a\ngot b\n" * 2, done.stdout)
+        self.assertEqual(2, len(seconds))
 
 
 def row(job, contender, workers, mode, wall):

@@ -1,8 +1,8 @@
 """Rows of separated fields: a ``dict`` by the header's names, or a ``list`` where there is none.
 
-The rows are those of the ``csv`` module. Where a piece has no quotes, and all its lines end alike,
-they are split at the delimiter instead, which gives the same in half the time (and in a tenth of it
-where the module is written in Python or Java).
+The rows are those of the ``csv`` module. Where all lines of a piece end alike and are rows, those
+without quotes are split at the delimiter instead, which gives the same in half the time (and in a
+tenth of it where the module is written in Python or Java).
 """
 
 import sys
@@ -56,14 +56,18 @@ class Rows(_records.Decoder):
         next_row = self._reader(supply.lines()).__next__
         for text in texts:
             plain = text if "\r" not in text else text.replace("\r\n", "\n")
-            if '"' not in plain and "\r" not in plain:
+            if "\r" not in plain:
                 lines = plain[:-1].split("\n")
-                if "" in lines:
-                    rows = [line.split(delimiter) if line else [] for line in lines]
-                    yield from self._singly(rows)
-                else:
-                    yield from self._give([line.split(delimiter) for line in lines])
-                continue
+                quoted = self._quoted(lines) if '"' in plain else ()
+                if quoted is not None:
+                    if "" in lines:
+                        rows = [line.split(delimiter) if line else [] for line in lines]
+                    else:
+                        rows = [line.split(delimiter) for line in lines]
+                    for number, row in quoted:
+                        rows[number] = row
+                    yield from (self._singly if "" in lines else self._give)(rows)
+                    continue
             rows = []
             blanks = False
             supply.text = text
@@ -78,6 +82,15 @@ class Rows(_records.Decoder):
             yield from (self._singly if blanks else self._give)(rows)
         if supply.exhausted:
             self.cursor.skip(ValueError("a quoted field does not end: its closing quote is missing"))
+
+    def _quoted(self, lines):
+        """The rows of lines with quotes, with the lines' numbers; None where some row does not end
+        with its line."""
+        numbers = [number for number, line in enumerate(lines) if '"' in line]
+        # The last one gives a row without fields, unless a quoted field goes on.
+        rows = list(self._reader([*[lines[number] + "\n" for number in numbers], ""]))
+        whole = len(rows) == len(numbers) + 1 and not rows.pop()
+        return zip(numbers, rows) if whole else None
 
     def _texts(self):
         """The shard's text in pieces of whole lines. Bytes that are not UTF-8 are escaped at first:
