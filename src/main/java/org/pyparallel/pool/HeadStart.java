@@ -14,15 +14,20 @@ final class HeadStart {
   /// How many times as long as another worker takes to become fast the one ahead must have to do.
   static final double WORTH = 2;
 
+  /// How long is waited, in times of what opening the interpreter took: that tells how slow the
+  /// machine is.
+  private static final double OPENINGS = 1.5;
+
   private final LongSupplier clock;
-  private final long patienceNanos;
 
   // Guarded by this.
   private final Pace pace;
+  private long patienceNanos;
+  private int waiting;
   private long until = Long.MAX_VALUE;
   private boolean over;
 
-  /// @param patienceMillis how long the next shard of the one ahead may take
+  /// @param patienceMillis how long the next shard of the one ahead may take at least
   /// @param clock nanoseconds since the run began
   HeadStart(long patienceMillis, LongSupplier clock) {
     this.patienceNanos = patienceMillis * MILLISECOND;
@@ -32,16 +37,22 @@ final class HeadStart {
 
   /// Waits; for all workers but the one ahead.
   synchronized void await() {
+    waiting++;
     try {
       long left = until - clock.getAsLong();
       while (!over && left > 0) {
         wait(1 + left / MILLISECOND);
         left = until - clock.getAsLong();
       }
-      end();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // whoever interrupts a worker wants it to get on
+    } finally {
+      waiting--;
     }
+  }
+
+  synchronized boolean isAwaited() {
+    return waiting > 0;
   }
 
   /// The one ahead opens its interpreter, which is given so long.
@@ -54,6 +65,7 @@ final class HeadStart {
   /// @param nanos how long that took
   synchronized void opened(long nanos) {
     pace.opened(nanos);
+    patienceNanos = Math.max(patienceNanos, (long) (OPENINGS * nanos));
     goOn();
   }
 
@@ -65,6 +77,12 @@ final class HeadStart {
   /// The one ahead needs more time.
   synchronized void goOn() {
     until = clock.getAsLong() + patienceNanos;
+    notifyAll();
+  }
+
+  /// Nobody waits until the one ahead needs more time again.
+  synchronized void release() {
+    until = clock.getAsLong();
     notifyAll();
   }
 

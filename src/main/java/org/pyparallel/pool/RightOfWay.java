@@ -58,9 +58,11 @@ final class RightOfWay {
   void proven(double gain, double left) {
     boolean alone = gain >= ALONE && !headStart.isWorthJoining(left);
     if (room == Room.NARROW && (alone || !headStart.isSettled())) {
+      wanted = !headStart.isAwaited();
       headStart.goOn();
     } else {
-      end();
+      wanted = false;
+      headStart.release();
     }
   }
 

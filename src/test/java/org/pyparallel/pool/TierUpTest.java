@@ -344,4 +344,42 @@ class TierUpTest {
     assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
     assertGoesOn(waiting);
   }
+
+  @Test
+  void whoeverWentOnGivesWayAgainOnceItIsClearThatItIsFasterThere() throws InterruptedException {
+    TierUp tierUp = readyToTry(Room.NARROW);
+    tierUp.wants(0);
+    assertThat(tierUp.giveWay(1)).isNotNull();
+    tierUp.opened(0, nanos(1));
+    assertThat(tierUp.giveWay(1)).isNull();
+
+    tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
+
+    Thread waiting = givesWay(tierUp);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
+    assertThat(tierUp.giveWay(1)).isNull();
+    tierUp.end();
+    assertGoesOn(waiting);
+  }
+
+  @Test
+  void whoeverGivesWayWaitsTheLongerTheSlowerTheMachineIs() throws InterruptedException {
+    TierUp tierUp = readyToTry(Room.NARROW);
+    tierUp.wants(0);
+    Thread waiting = givesWay(tierUp);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    now += 1;
+    tierUp.opened(0, nanos(3600));
+    now += 3600;
+    waiting.join(100);
+    assertThat(waiting.isAlive()).isTrue();
+    now += 3600;
+    tierUp.end();
+    assertGoesOn(waiting);
+  }
 }
