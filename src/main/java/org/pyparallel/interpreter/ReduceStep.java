@@ -22,7 +22,7 @@ public sealed interface ReduceStep {
 
   /// Keeps the partial result of a shard for [HandIn] or [Write], beside what comes later, where it
   /// does not matter what it is combined with first: counts, say. Of the shards of an interpreter
-  /// the earlier ones come first. Only for one that [Interpreter#keepsPartials].
+  /// the earlier ones come first. One that does not [Interpreter#keepsPartials] is to hand it in.
   ///
   /// Sends [#KEPT]; nothing where there is no partial result; and where it is held on to, because
   /// it is not of that kind, `other`, or [#NEVER] if this reduction has nothing of that kind.

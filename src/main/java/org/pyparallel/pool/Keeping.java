@@ -12,17 +12,19 @@ import org.pyparallel.interpreter.ReduceStep;
 import org.pyparallel.interpreter.TakenBytes;
 import org.pyparallel.job.Limits;
 import org.pyparallel.job.PyParallelException.RuntimeFailed;
+import org.pyparallel.job.Recovery;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RuntimeName;
+import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.ShardResult;
 
 /// What a reduction need not combine in a certain order ([ReduceStep.Keep]): it stays in the
 /// interpreters until the end, or is handed in at once by those that cannot be trusted with it.
 ///
 /// Whether a shard's result is kept is to depend on that result alone. So either all interpreters
-/// of a run are asked, or none: not where shards have a time limit, or interpreters an age or a
-/// size, since any may be closed early there; nor where each result is written to a journal; nor
-/// where no interpreter could be trusted.
+/// of a run are asked, or none: not where any of them may be closed, or stopped, with more to come,
+/// for its age or size or because a shard takes too long or is not wanted any more; nor where each
+/// result is written to a journal; nor with processes, none of which could be trusted.
 ///
 /// Any thread; an interpreter's steps are its owner's.
 final class Keeping {
@@ -38,13 +40,22 @@ final class Keeping {
   private volatile boolean possible;
 
   Keeping(RunPlan plan) {
-    Limits limits = plan.safeguards().limits();
     this.possible =
-        plan.runtime() == RuntimeName.CPYTHON
-            && limits.shard().isEmpty()
-            && limits.memoryBytes().isEmpty()
-            && limits.lifespan().isEmpty()
-            && plan.safeguards().journal().isEmpty();
+        plan.runtime() != RuntimeName.PROCESS
+            && plan.python().sandbox().isEmpty()
+            && lets(plan.safeguards());
+  }
+
+  private static boolean lets(Safeguards safeguards) {
+    Limits limits = safeguards.limits();
+    Recovery recovery = safeguards.recovery();
+    return limits.shard().isEmpty()
+        && limits.run().isEmpty()
+        && limits.memoryBytes().isEmpty()
+        && limits.lifespan().isEmpty()
+        && recovery.halt().isEmpty()
+        && !recovery.looksInto()
+        && safeguards.journal().isEmpty();
   }
 
   /// Keeps what a shard left in an interpreter.

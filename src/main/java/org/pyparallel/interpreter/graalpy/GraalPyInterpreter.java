@@ -42,6 +42,7 @@ final class GraalPyInterpreter implements Interpreter {
   private final Value close;
   private final ShardReader reader = new ShardReader();
   private volatile boolean overLimit;
+  private boolean tiersUp;
   private boolean closed;
 
   private GraalPyInterpreter(
@@ -89,6 +90,7 @@ final class GraalPyInterpreter implements Interpreter {
   }
 
   private void load(InterpreterConfig config) {
+    tiersUp = config.plan().tiersUp();
     try {
       if (interruption.begin()) {
         call(open, DriverProtocol.config(config), host);
@@ -122,6 +124,12 @@ final class GraalPyInterpreter implements Interpreter {
       data = new ShardText(bytes);
     }
     return call(output, reduce, step.label(), step.place(), data);
+  }
+
+  /// Not where workers may leave it again, and close it.
+  @Override
+  public boolean keepsPartials() {
+    return !tiersUp;
   }
 
   private @Nullable ShardText text(ShardData data, ShardOutput output) throws IOException {
