@@ -437,7 +437,7 @@ class KeepTest(ReduceTestCase):
             for worker in workers:
                 if worker is not writer and worker:
                     writer.receive(pickle.loads(pickle.dumps(worker.hand_in())))
-            self.assertEqual(list(expected.items()), list(writer.all().items()))
+            self.assertEqual(list(expected.items()), list(writer.hand_in()[0].items()))
 
 
 class TreeTest(unittest.TestCase):

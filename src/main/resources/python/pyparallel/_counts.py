@@ -8,13 +8,6 @@ depend on that, is found again from where the new keys of each shard begin.
 from itertools import chain, pairwise, repeat
 from operator import add
 
-_INTEGER = frozenset((int,))
-
-
-def are_counts(values):
-    """Whether a dict holds nothing but integers."""
-    return _INTEGER.issuperset(map(type, values.values()))
-
 
 class Counts:
     """The counts of some shards, which are added in the order of the input."""
@@ -40,28 +33,15 @@ class Counts:
         totals.update(zip(values, sums))
 
     def hand_in(self):
-        """What there is, for :meth:`receive` of another interpreter; it is then forgotten."""
-        self._unite()
-        part = (self._totals, self._marks)
-        self._totals, self._marks = {}, []
-        return part
+        """What there is, which is then forgotten: all counts, in the order of their first appearance
+        in the input, and what else :meth:`receive` of another interpreter needs."""
+        parts = [part for part in ((self._totals, self._marks), *self._others) if part[1]]
+        self._totals, self._marks, self._others = {}, [], []
+        return parts[0] if len(parts) == 1 else _united(parts)
 
     def receive(self, part):
         """Takes what another interpreter handed in."""
         self._others.append(part)
-
-    def all(self):
-        """All counts, in the order of their first appearance in the input."""
-        self._unite()
-        return self._totals
-
-    def _unite(self):
-        parts = [part for part in ((self._totals, self._marks), *self._others) if part[1]]
-        self._others = []
-        if len(parts) == 1:
-            self._totals, self._marks = parts[0]
-        elif parts:
-            self._totals, self._marks = _united(parts)
 
 
 def _united(parts):

@@ -1,10 +1,10 @@
 """The reduction ``merge-dict``."""
 
-from pyparallel._counts import are_counts
 from pyparallel._order import key as order
 from pyparallel._reducers import NOTHING
 
 _MISSING = object()
+_INTEGERS = frozenset((int,))
 _NUMBERS = frozenset((int, float))
 _LISTS = (list, tuple)
 _SETS = (set, frozenset)
@@ -25,13 +25,9 @@ class MergeDict:
     def fold(self, partial, value):
         if not isinstance(value, dict):
             raise TypeError(f"merge-dict takes dicts, not {type(value).__qualname__}")
-        if partial is not NOTHING:
-            return self.combine(partial, value)
-        self._numbers = None
-        if not _is_all_numbers(value):
+        if partial is NOTHING:
             return _own(value)
-        self._numbers = dict(value)
-        return self._numbers
+        return self.combine(partial, value)
 
     def combine(self, earlier, later):
         numbers = self._numbers is earlier or _is_all_numbers(earlier)
@@ -49,7 +45,7 @@ class MergeDict:
         return earlier
 
     def counts(self, partial):
-        return partial if are_counts(partial) else None
+        return partial if _holds(partial, _INTEGERS) else None
 
     def of_counts(self, counts):
         return counts
@@ -59,7 +55,12 @@ class MergeDict:
 
 
 def _is_all_numbers(container):
-    return _NUMBERS.issuperset(map(type, container.values()))
+    return _holds(container, _NUMBERS)
+
+
+def _holds(container, types):
+    """Whether the values of a dict are all of these very types."""
+    return types.issuperset(map(type, container.values()))
 
 
 def _plan(into, more, path, changes):

@@ -6,6 +6,7 @@ the end one is left, which is written. Which are combined is the host's to decid
 combined in any order it may have kept here instead, beside that of the next shard, until the end.
 """
 
+from pyparallel._counts import Counts
 from pyparallel._encode import Output
 from pyparallel._library import library
 from pyparallel._merging import ReductionError, Results
@@ -32,7 +33,7 @@ class Reducing:
         self._json = config.output == "json"
         self._errors = host.errors
         self._reducer = _reducer(config.function, config.script, module)
-        self._kept = None
+        self._kept = Counts() if hasattr(self._reducer, "counts") else None
         self.partial = NOTHING
 
     def output(self, fail, position, per_shard):
@@ -58,13 +59,12 @@ class Reducing:
         elif name == "write":
             self._write(fail)
         elif name == "keep":
-            self._host.send([self._host.pack_bytes(self._keep(int(place)))])
+            self._send(self._keep(int(place)))
         elif name == "hand_in":
             if self._kept:
-                data = library("pickle").dumps(self._kept.hand_in(), protocol=5)
-                self._host.send([self._host.pack_bytes(data)])
+                self._send(_pickled(self._kept.hand_in()))
         elif name == "receive":
-            self._open_kept().receive(library("pickle").loads(bytes(data)))
+            self._kept.receive(_unpickled(data))
         else:
             self._combine(name == "earlier", place, data, fail)
 
@@ -74,7 +74,7 @@ class Reducing:
         if partial is NOTHING:
             return
         try:
-            data = library("pickle").dumps(partial, protocol=5)
+            data = _pickled(partial)
         except Exception as error:
             kind = type(partial).__qualname__
             reason = str(error).partition(" at 0x")[0]
@@ -84,6 +84,9 @@ class Reducing:
             )
             fail(-1, TypeError(text))
             return
+        self._send(data)
+
+    def _send(self, data):
         self._host.send([self._host.pack_bytes(data)])
 
     def _keep(self, shard):
@@ -94,27 +97,19 @@ class Reducing:
             ``b"kept"``; ``b""`` where there is none; ``b"other"`` where it is not of that kind, and is
             held as before; ``b"never"`` where none is.
         """
-        counts = getattr(self._reducer, "counts", None)
-        if counts is None:
+        if self._kept is None:
             return b"never"
         if self.partial is NOTHING:
             return b""
-        values = counts(self.partial)
+        values = self._reducer.counts(self.partial)
         if values is None:
             return b"other"
-        self._open_kept().add(shard, values)
+        self._kept.add(shard, values)
         self.partial = NOTHING
         return b"kept"
 
-    def _open_kept(self):
-        if self._kept is None:
-            from pyparallel._counts import Counts
-
-            self._kept = Counts()
-        return self._kept
-
     def _combine(self, is_earlier, place, data, fail):
-        other = library("pickle").loads(bytes(data))
+        other = _unpickled(data)
         own = self.partial
         if own is NOTHING:
             self.partial = other
@@ -141,9 +136,9 @@ class Reducing:
     def _add_kept(self, fail):
         if not self._kept:
             return
-        kept = self._reducer.of_counts(self._kept.all())
+        totals, _ = self._kept.hand_in()
+        kept = self._reducer.of_counts(totals)
         rest = self.partial
-        self._kept = None
         self.partial = kept
         if rest is NOTHING:
             return
@@ -165,6 +160,14 @@ class _Folding(Results):
     def take(self, value):
         reducing = self._reducing
         reducing.partial = self._fold(reducing.partial, value)
+
+
+def _pickled(value):
+    return library("pickle").dumps(value, protocol=5)
+
+
+def _unpickled(data):
+    return library("pickle").loads(bytes(data))
 
 
 def _shown(value):

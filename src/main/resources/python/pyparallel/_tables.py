@@ -50,38 +50,42 @@ class Rows(_records.Decoder):
     def cut(self):
         self._read_header()
         self._suspect = False
-        delimiter = self._delimiter
         texts = self._texts()
         supply = _Supply(texts)
         next_row = self._reader(supply.lines()).__next__
         for text in texts:
-            plain = text if "\r" not in text else text.replace("\r\n", "\n")
-            if "\r" not in plain:
-                lines = plain[:-1].split("\n")
-                quoted = self._quoted(lines) if '"' in plain else ()
-                if quoted is not None:
-                    if "" in lines:
-                        rows = [line.split(delimiter) if line else [] for line in lines]
-                    else:
-                        rows = [line.split(delimiter) for line in lines]
-                    for number, row in quoted:
-                        rows[number] = row
-                    yield from (self._singly if "" in lines else self._give)(rows)
-                    continue
-            rows = []
-            blanks = False
-            supply.text = text
-            while True:
-                rows.extend(iter(next_row, []))
-                if supply.text is None:
-                    break
-                rows.append([])
-                blanks = True
-            if supply.exhausted:
-                rows.pop()
-            yield from (self._singly if blanks else self._give)(rows)
+            rows = self._split(text)
+            if rows is None:
+                rows = []
+                supply.text = text
+                while True:
+                    rows.extend(iter(next_row, []))
+                    if supply.text is None:
+                        break
+                    rows.append([])
+                if supply.exhausted:
+                    rows.pop()
+            # Blank lines are rows without fields.
+            yield from (self._give if all(rows) else self._singly)(rows)
         if supply.exhausted:
             self.cursor.skip(ValueError("a quoted field does not end: its closing quote is missing"))
+
+    def _split(self, text):
+        """The rows of a piece; None where its lines do not end alike, or some row does not end with
+        its line."""
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+            if "\r" in text:
+                return None
+        lines = text[:-1].split("\n")
+        quoted = self._quoted(lines) if '"' in text else ()
+        if quoted is None:
+            return None
+        delimiter = self._delimiter
+        rows = [line.split(delimiter) if line else [] for line in lines]
+        for number, row in quoted:
+            rows[number] = row
+        return rows
 
     def _quoted(self, lines):
         """The rows of lines with quotes, with the lines' numbers; None where some row does not end

@@ -143,7 +143,7 @@ final class Worker implements Runnable {
           run.tierUp().end();
         }
         if (reduction != null) {
-          leave(reduction);
+          leaveReduction(reduction);
         }
         return exchange == null || takeTails(exchange, clock);
       }
@@ -237,7 +237,7 @@ final class Worker implements Runnable {
     return true;
   }
 
-  private void leave(Reduction reduction) {
+  private void leaveReduction(Reduction reduction) {
     Interpreter open = interpreters.current();
     if (open != null) {
       reduction.handIn(open);

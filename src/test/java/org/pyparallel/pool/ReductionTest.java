@@ -23,7 +23,6 @@ import org.pyparallel.job.PythonOptions;
 import org.pyparallel.job.RunEvent;
 import org.pyparallel.job.RunPlan;
 import org.pyparallel.job.RunReport;
-import org.pyparallel.job.RuntimeName;
 import org.pyparallel.job.Safeguards;
 import org.pyparallel.job.ShardResult;
 import org.pyparallel.merge.CollectingSink;
@@ -33,10 +32,10 @@ import org.pyparallel.merge.CollectingSink;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReductionTest {
   static RunPlan plan(int workers) {
-    return plan(workers, "join", RuntimeName.GRAALPY);
+    return plan(workers, "join");
   }
 
-  private static RunPlan plan(int workers, String function, RuntimeName runtime) {
+  private static RunPlan plan(int workers, String function) {
     RunPlan plain = TestRun.plan(workers, Ordering.COMPLETION);
     return new RunPlan(
         plain.script(),
@@ -46,7 +45,7 @@ class ReductionTest {
         plain.encodingErrors(),
         plain.numbered(),
         plain.sharding(),
-        runtime,
+        plain.runtime(),
         false,
         plain.workers(),
         plain.ordering(),
@@ -77,8 +76,11 @@ class ReductionTest {
   }
 
   private static TestRun run(int workers, FakeScript script, String... shards) {
-    return new TestRun(
-        new FakeRuntime(script), ListSource.of(shards), new CollectingSink(), plan(workers));
+    return run(plan(workers), script, shards);
+  }
+
+  private static TestRun run(RunPlan plan, FakeScript script, String... shards) {
+    return new TestRun(new FakeRuntime(script), ListSource.of(shards), new CollectingSink(), plan);
   }
 
   /// What the tree over these shards makes of them.
@@ -134,17 +136,11 @@ class ReductionTest {
           tree.set(i, "");
         }
       }
-      var sink = new CollectingSink();
-      TestRun run =
-          new TestRun(
-              new FakeRuntime(echo(seed)),
-              ListSource.of(shards),
-              sink,
-              plan(workers, "keep", RuntimeName.CPYTHON));
+      TestRun run = run(plan(workers, "keep"), echo(seed), shards);
 
       RunReport report = run.runner.run();
 
-      assertThat(sink.text()).describedAs("seed %d", seed).isEqualTo(kept + tree(tree));
+      assertThat(run.sink.text()).describedAs("seed %d", seed).isEqualTo(kept + tree(tree));
       assertThat(report.isClean()).isTrue();
     }
   }

@@ -223,7 +223,16 @@ class TierUpTest {
   /// The second worker, which waits for the first one.
   private static Thread givesWay(TierUp tierUp) {
     HeadStart ahead = tierUp.giveWay(1);
-    return Thread.ofPlatform().daemon().start(ahead::await);
+    Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return waiting;
+  }
+
+  private static void assertWaits(Thread waiting) throws InterruptedException {
+    waiting.join(100);
+    assertThat(waiting.isAlive()).isTrue();
   }
 
   private static void assertGoesOn(Thread waiting) throws InterruptedException {
@@ -323,8 +332,7 @@ class TierUpTest {
 
     assertThat(tierUp.report().decision()).isEqualTo(Decision.MOVED);
     assertThat(tierUp.wants(1)).isFalse();
-    waiting.join(100);
-    assertThat(waiting.isAlive()).isTrue();
+    assertWaits(waiting);
     tierUp.end();
     assertGoesOn(waiting);
   }
@@ -356,9 +364,6 @@ class TierUpTest {
     tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
 
     Thread waiting = givesWay(tierUp);
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
     tierUp.ran(0, true, 3 * UNITS, nanos(0.1));
     assertThat(tierUp.giveWay(1)).isNull();
     tierUp.end();
@@ -370,14 +375,10 @@ class TierUpTest {
     TierUp tierUp = readyToTry(Room.NARROW);
     tierUp.wants(0);
     Thread waiting = givesWay(tierUp);
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
     now += 1;
     tierUp.opened(0, nanos(3600));
     now += 3600;
-    waiting.join(100);
-    assertThat(waiting.isAlive()).isTrue();
+    assertWaits(waiting);
     now += 3600;
     tierUp.end();
     assertGoesOn(waiting);
