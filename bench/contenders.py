@@ -5,13 +5,14 @@ can: one process does the same input twice, and only the second pass counts. In 
 second ``map``. In pyparallel the second pass is an input of its own with the same bytes, and lasts
 from the start of its first shard to the end of its last; what is left of the first pass then, up to
 a shard for each worker, counts as well, to pyparallel's disadvantage. Where a pass is only a few lines
-that would be half of it, so these come through a pipe, and the second time when all of the first are
-answered.
+that would be half of it, so these come through a pipe, each time when all of the time before are
+answered; since such a pass is short, there are eight, and the median of the last four counts.
 """
 
 import json
 import os
 import shutil
+import statistics
 from dataclasses import dataclass
 
 from measuring import LAUNCHER, PYTHON, ROOT, feed, run
@@ -61,16 +62,16 @@ class PyParallel:
         ends = [shard["startSeconds"] + shard["wallSeconds"] for shard in shards]
         wall = max(ends) - min(shard["startSeconds"] for shard in shards)
         cpu = sum(shard["cpuSeconds"] or 0.0 for shard in shards)
-        return Measured(wall, cpu, done.rss, _half(document["results"]))
+        return Measured(wall, cpu, done.rss, _of_one(2, document["results"]))
 
     def _fed(self, name, job, path, workers, folder):
         with open(path, "rb") as file:
             data = file.read()
         command = self._command(name, job, workers, "-")
-        done, seconds = feed(command, data, 2, variables(folder))
-        result = _half(map(json.loads, done.stdout.splitlines()))
-        # CPU time is that of the whole process, half of it for each pass.
-        return Measured(seconds[-1], done.cpu / 2, done.rss, result)
+        passes = _passes(job)
+        done, seconds = feed(command, data, passes, variables(folder))
+        result = _of_one(passes, map(json.loads, done.stdout.splitlines()))
+        return Measured(_when_warm(seconds), done.cpu / passes, done.rss, result)
 
     def _run(self, name, job, paths, workers, folder, *more):
         command = self._command(name, job, workers, *paths)
@@ -100,10 +101,10 @@ class Executor:
         return Measured(done.wall, done.cpu, done.rss, json.loads(done.stdout)["result"])
 
     def warm(self, name, job, paths, workers, folder):
-        done = self._run(name, paths, workers, folder, 2)
+        passes = _passes(job)
+        done = self._run(name, paths, workers, folder, passes)
         said = json.loads(done.stdout)
-        # CPU time is that of the whole process, half of it for each pass.
-        return Measured(said["passes"][-1], done.cpu / 2, done.rss, said["result"])
+        return Measured(_when_warm(said["passes"]), done.cpu / passes, done.rss, said["result"])
 
     def _run(self, name, paths, workers, folder, passes):
         command = [PYTHON, str(BENCH / "executors.py"), self.name, name, str(workers), str(passes)]
@@ -146,9 +147,20 @@ class GnuParallel:
         return Measured(done.wall, done.cpu, done.rss, add_up(results))
 
 
-def _half(results):
-    """What one of two equal passes adds up to."""
-    return {key: value // 2 for key, value in add_up(results).items()}
+def _passes(job):
+    """How often a process does a job, the times it warms up among them. The CPU time of a pass is that
+    of the whole process divided by this."""
+    return 8 if job.KIND == "article" else 2
+
+
+def _when_warm(seconds):
+    """The time of a pass, given those of all: the first half are to warm up."""
+    return statistics.median(seconds[len(seconds) // 2 :])
+
+
+def _of_one(passes, results):
+    """What one of equal passes adds up to."""
+    return {key: value // passes for key, value in add_up(results).items()}
 
 
 def copies(paths):

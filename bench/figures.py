@@ -85,9 +85,10 @@ WARM_NOTE = (
     " in one process: of a pool the second map; of pyparallel the shards of a second input with the"
     " same bytes, from the start of the first to the end of the last. What is left of the first pass"
     " by then, up to a shard for each worker, counts against pyparallel. Where a pass is a few lines,"
-    " pyparallel reads them from a pipe and is given the second pass when it has answered the first;"
-    " the time is from the first line written to the last answer read. All contenders of a job take"
-    " turns, round by round; a figure is the median of the rounds. Memory is the peak of a contender's"
+    " pyparallel reads them from a pipe, each time when it has answered those before; the time is from"
+    " the first line written to the last answer read. These passes are short, so each contender makes"
+    " eight, and the median of the last four is its time. All contenders of a job take turns, round by"
+    " round; a figure is the median of the rounds. Memory is the peak of a contender's"
     " largest process, of which pools of processes have several. Results that differ from the plain"
     " loop's are thrown out."
 )
