@@ -95,7 +95,7 @@ abstract sealed class Floor {
 
     @Override
     boolean ask(Slot slot) {
-      return slot.report != null;
+      return slot.report != null && slot == holder();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class MergeStage {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition roomForShards = lock.newCondition();
   private final Condition roomForBytes = lock.newCondition();
-  private final Condition work = lock.newCondition();
+  private final Doorbell doorbell = new Doorbell(lock.newCondition());
 
   private final long slotBytes;
   private final int sure;
@@ -157,7 +157,6 @@ public final class MergeStage {
   private void opened(Slot slot) {
     open++;
     held += slot.inputBytes;
-    work.signal();
   }
 
   /// Says that no further slot will be opened.
@@ -165,7 +164,7 @@ public final class MergeStage {
     lock.lock();
     try {
       finished = true;
-      work.signal();
+      doorbell.ringLoudly();
     } finally {
       lock.unlock();
     }
@@ -179,7 +178,7 @@ public final class MergeStage {
       stopped = true;
       roomForShards.signalAll();
       roomForBytes.signalAll();
-      work.signal();
+      doorbell.ringLoudly();
     } finally {
       lock.unlock();
     }
@@ -226,9 +225,11 @@ public final class MergeStage {
         } else {
           unlocked(sink::idle);
           if (nothingToDo()) {
-            work.awaitUninterruptibly();
+            doorbell.await(open > 0);
           }
+          continue;
         }
+        doorbell.answered();
       }
       complete = true;
     } finally {
@@ -291,7 +292,7 @@ public final class MergeStage {
       while (isWanted(slot) && slot.bytes > 0 && slot.bytes + copy.remaining() > slotBytes) {
         slot.full = true;
         if (floor.ask(slot)) {
-          work.signal();
+          doorbell.ring();
         }
         roomForBytes.awaitUninterruptibly();
       }
@@ -320,7 +321,7 @@ public final class MergeStage {
       }
       slot.rejects.add(new RejectQueue.Reject(slot, copy));
       held += copy.remaining();
-      work.signal();
+      doorbell.ring();
       return true;
     } finally {
       lock.unlock();
@@ -347,7 +348,7 @@ public final class MergeStage {
     slot.bytes += chunk.remaining();
     held += chunk.remaining();
     if (floor.added(slot, whole, chunk.remaining() - whole)) {
-      work.signal();
+      doorbell.ring();
     }
   }
 
@@ -361,7 +362,7 @@ public final class MergeStage {
       }
       slot.report = made;
       if (floor.ask(slot)) {
-        work.signal();
+        doorbell.ring();
       }
       return made;
     } finally {
