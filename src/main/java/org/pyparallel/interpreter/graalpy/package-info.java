@@ -16,9 +16,12 @@
 /// - **Results come out as text** joined by the driver and encoded here (0.5 ms a megabyte);
 ///   Python's own `encode` takes 5 ms. Raw `bytes` are read through the buffer interface (0.06 ms),
 ///   which works in this direction only.
-/// - **An engine for each of up to eight workers**: code bound to one context ran up to eight times
-///   as fast, and a further engine costs 8 MB of heap and 200 ms of parsing. Beyond that one shared
-///   engine keeps compilations from multiplying.
+/// - **An engine for each of up to eight workers that have a processor each**: code bound to one
+///   context can run up to eight times as fast (small objects, in a benchmark of their own), and a
+///   further engine costs 25 MB and 200 ms of parsing. Beyond that one shared engine keeps
+///   compilations from multiplying: 8 workers on 2 processors took 20 and 17 s (n-body), 67 and 39
+///   (sudoku), 33 and 19 (Mandelbrot), 9.4 and 5.8 (primes) with own engines and a shared one; 2
+///   and 4 workers about the same time either way.
 /// - **The core of `import` is never compiled** ([Engines]): it came first in the queue of the one
 ///   compiler thread that two cores have, and took 12 of the 30 s that the compiler was busy in a
 ///   word count on a machine under load, while that job's own functions waited.
