@@ -14,4 +14,11 @@ public final class Aside {
     return CompletableFuture.supplyAsync(
         task, command -> Thread.ofPlatform().daemon().name("aside").start(command));
   }
+
+  /// Waits until a thread is in this state, for ever where it never is.
+  public static void await(Thread thread, Thread.State state) {
+    while (thread.getState() != state) {
+      Thread.onSpinWait();
+    }
+  }
 }

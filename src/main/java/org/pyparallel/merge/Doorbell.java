@@ -8,9 +8,9 @@ import java.util.concurrent.locks.Condition;
 ///
 /// Waking a thread takes the kernel some 10 µs of CPU time on both sides, a fifth of what a shard
 /// of a single line costs. So a writer that has just had work only dozes at first: nobody wakes it,
-/// and what came meanwhile it finds all at once. Results are late by that much at most.
+/// and what came meanwhile it finds all at once.
 final class Doorbell {
-  /// The kernel adds some 50 µs.
+  /// By how much results may be late; the kernel adds some 50 µs.
   private static final long DOZE_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
   private final Condition rung;
@@ -22,16 +22,11 @@ final class Doorbell {
     this.rung = rung;
   }
 
-  /// There may be something to write: wakes the writer, soon where it dozes.
+  /// The writer may have something to do. Wakes it, unless it dozes: then it looks soon by itself.
   void ring() {
     if (!dozing) {
       rung.signal();
     }
-  }
-
-  /// Wakes the writer at once.
-  void ringLoudly() {
-    rung.signal();
   }
 
   /// Something was written.
@@ -45,13 +40,12 @@ final class Doorbell {
   /// @param soon whether somebody is at what is to be written next
   @SuppressWarnings("WaitNotInLoop") // whoever calls looks again for work, and calls again
   void await(boolean soon) {
-    if (!busy || !soon) {
-      busy = false;
+    dozing = busy && soon;
+    busy = false;
+    if (!dozing) {
       rung.awaitUninterruptibly();
       return;
     }
-    busy = false;
-    dozing = true;
     try {
       rung.awaitNanos(DOZE_NANOS);
     } catch (InterruptedException _) {

@@ -164,7 +164,7 @@ public final class MergeStage {
     lock.lock();
     try {
       finished = true;
-      doorbell.ringLoudly();
+      doorbell.ring();
     } finally {
       lock.unlock();
     }
@@ -178,7 +178,7 @@ public final class MergeStage {
       stopped = true;
       roomForShards.signalAll();
       roomForBytes.signalAll();
-      doorbell.ringLoudly();
+      doorbell.ring();
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pyparallel.Aside;
 
 @Timeout(30)
 class DoorbellTest {
@@ -37,45 +38,39 @@ class DoorbellTest {
 
   @Test
   void anInterruptIsKept() {
-    lock.lock();
-    try {
-      doorbell.answered();
-      Thread.currentThread().interrupt();
-      doorbell.await(true);
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          doorbell.answered();
+          Thread.currentThread().interrupt();
+          doorbell.await(true);
+        });
 
     assertThat(Thread.interrupted()).isTrue();
   }
 
   private void assertWaitsForTheBell(Thread writer) throws InterruptedException {
-    while (writer.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    lock.lock();
-    try {
-      doorbell.ring();
-    } finally {
-      lock.unlock();
-    }
+    Aside.await(writer, Thread.State.WAITING);
+    locked(doorbell::ring);
     writer.join();
   }
 
   private Thread writer(boolean hasWritten, boolean soon) {
-    return Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              lock.lock();
-              try {
-                if (hasWritten) {
-                  doorbell.answered();
-                }
-                doorbell.await(soon);
-              } finally {
-                lock.unlock();
-              }
-            });
+    Runnable waiting =
+        () -> {
+          if (hasWritten) {
+            doorbell.answered();
+          }
+          doorbell.await(soon);
+        };
+    return Thread.ofPlatform().daemon().start(() -> locked(waiting));
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pyparallel.Aside;
 import org.pyparallel.job.Tiering;
 import org.pyparallel.job.Tiering.Decision;
 
@@ -224,9 +225,7 @@ class TierUpTest {
   private static Thread givesWay(TierUp tierUp) {
     HeadStart ahead = tierUp.giveWay(1);
     Thread waiting = Thread.ofPlatform().daemon().start(ahead::await);
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Aside.await(waiting, Thread.State.TIMED_WAITING);
     return waiting;
   }
 

@@ -14,9 +14,8 @@ import org.pyparallel.interpreter.Availability;
 /// The engines, which hold compiled code: one for each interpreter, or one for all of them.
 ///
 /// Code of an engine with a single context is compiled for that context, and for each engine anew;
-/// code of a shared engine is parsed and compiled once. Measured, with 2 processors: 2 or 4 workers
-/// take about as long either way, 8 take 1.1 to 1.8 times as long with an engine each. So workers
-/// that have a processor each get an engine each, and others share one. Thread-safe.
+/// code of a shared engine is parsed and compiled once. So workers that have a processor each get
+/// an engine each, and others share one. Thread-safe.
 final class Engines implements AutoCloseable {
   /// Up to how many workers get an engine of their own, which costs some 25 MB each; at most as
   /// many as there are processors.

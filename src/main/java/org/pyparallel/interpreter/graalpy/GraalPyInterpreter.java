@@ -41,8 +41,8 @@ final class GraalPyInterpreter implements Interpreter {
   private final Value reduce;
   private final Value close;
   private final ShardReader reader = new ShardReader();
+  private final boolean tiersUp;
   private volatile boolean overLimit;
-  private boolean tiersUp;
   private boolean closed;
 
   private GraalPyInterpreter(
@@ -51,12 +51,14 @@ final class GraalPyInterpreter implements Interpreter {
       Context context,
       Diagnostics diagnostics,
       DriverHost host,
-      Value driver) {
+      Value driver,
+      boolean tiersUp) {
     this.engines = engines;
     this.engine = engine;
     this.context = context;
     this.diagnostics = diagnostics;
     this.host = host;
+    this.tiersUp = tiersUp;
     interruption = new Interruption(context);
     onlooker = new Onlooker(Safepoints.place(engine, context), driver.getMember("stack"));
     open = driver.getMember("open");
@@ -75,7 +77,8 @@ final class GraalPyInterpreter implements Interpreter {
       context = Contexts.open(engine, python, config, diagnostics);
       Value driver = context.eval(LANGUAGE, DRIVER);
       GraalPyInterpreter interpreter =
-          new GraalPyInterpreter(engines, engine, context, diagnostics, host, driver);
+          new GraalPyInterpreter(
+              engines, engine, context, diagnostics, host, driver, config.plan().tiersUp());
       config.opening().accept(interpreter);
       interpreter.load(config);
       return interpreter;
@@ -90,7 +93,6 @@ final class GraalPyInterpreter implements Interpreter {
   }
 
   private void load(InterpreterConfig config) {
-    tiersUp = config.plan().tiersUp();
     try {
       if (interruption.begin()) {
         call(open, DriverProtocol.config(config), host);
